@@ -1,0 +1,29 @@
+import type { ForecasterKind } from './forecaster-kind.ts';
+
+/** What one series offers a forecaster at an origin: nothing after it. NaN where a value is missing. */
+export interface History {
+  readonly values: Float64Array;
+  /** Observations per season, 1 when there is none. */
+  readonly seasonLength: number;
+}
+
+/**
+ * A way to forecast. It is fitted once on a panel (one history a series) and then asked at later origins,
+ * where it sees the longer histories without being fitted again.
+ */
+export interface Forecaster {
+  readonly kind: ForecasterKind;
+  fit(panel: readonly History[]): Promise<FittedForecaster>;
+}
+
+/** A forecaster ready to answer. Baselines recompute from the history given; networks keep their weights. */
+export interface FittedForecaster {
+  /**
+   * Forecasts `horizon` steps after the end of each history.
+   *
+   * @returns One array of `horizon` finite values a history, in the same order, in the data's units.
+   */
+  forecast(histories: readonly History[], horizon: number): Float64Array[];
+  /** Releases tensors, if any are held. */
+  dispose(): void;
+}

@@ -1,0 +1,95 @@
+import type { Frequency } from '../series/frequency.ts';
+import type { Series } from '../series/series.ts';
+
+/** How a file is to be read. Every field left out is guessed, with evidence; every field given is obeyed. */
+export interface ReadingFlags {
+  readonly timeColumn?: string;
+  readonly idColumn?: string;
+  readonly targets?: readonly string[];
+  /** Files without a time column: the first stamp and the step ("day", "hour", "15 min", "month" ...). */
+  readonly start?: string;
+  readonly step?: string;
+  readonly header?: boolean;
+  readonly dayFirst?: boolean;
+  readonly zone?: string;
+  readonly delimiter?: string;
+  readonly decimal?: '.' | ',';
+  readonly encoding?: string;
+}
+
+export type ReadingOutcome = 'ok' | 'warn' | 'ask' | 'error';
+
+/** One thing the reader concluded, and why: "Day comes first: 17 rows prove it, none contradicts". */
+export interface Evidence {
+  readonly code: string;
+  readonly message: string;
+  readonly rows?: number;
+}
+
+/** Something in the file that the person should know or mend. */
+export interface ReadingIssue {
+  readonly code: string;
+  readonly message: string;
+  /** 1-based line in the file. */
+  readonly line?: number;
+  /** 1-based column. */
+  readonly column?: number;
+}
+
+/** A question that nothing in the file settles; `flag` is the command line's way to answer it. */
+export interface ReadingQuestion {
+  readonly code: string;
+  readonly message: string;
+  readonly flag: string;
+  readonly choices: readonly { readonly label: string; readonly flags: ReadingFlags }[];
+}
+
+/** What a column is used as. */
+export interface ColumnGuess {
+  readonly index: number;
+  readonly name: string;
+  readonly role: 'time' | 'id' | 'value' | 'ignored';
+  readonly detail: string;
+}
+
+/** A raw line as it stands in the file, for the preview. */
+export interface RawLine {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly isData: boolean;
+}
+
+/** A series as the reader found it: the values and where each came from. */
+export interface ReadSeries extends Series {
+  readonly id: string | undefined;
+  readonly target: string;
+  readonly missing: number;
+}
+
+/** What the bytes of a file mean, with the evidence for every guess. */
+export interface Reading {
+  readonly outcome: ReadingOutcome;
+  readonly errorCode: string | undefined;
+  /** One sentence; for `error` and `ask` it says what, where and what to do. */
+  readonly message: string;
+  readonly warnings: readonly ReadingIssue[];
+  readonly question: ReadingQuestion | undefined;
+  readonly evidence: readonly Evidence[];
+  readonly columns: readonly ColumnGuess[];
+  readonly firstLines: readonly RawLine[];
+  readonly lastLines: readonly RawLine[];
+  /** Distinct stamps after reading. */
+  readonly rows: number;
+  readonly lines: number;
+  readonly bytes: number;
+  readonly frequency: Frequency | undefined;
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly decimal: '.' | ',';
+  readonly layout: 'wide' | 'long';
+  readonly gaps: number;
+  /** Flags that read this file the same way again without any guess. */
+  readonly recipe: ReadingFlags;
+  /** In order of first appearance; empty for `error` and `ask`. */
+  readonly series: readonly ReadSeries[];
+}

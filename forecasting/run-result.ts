@@ -1,0 +1,118 @@
+import type { ForecasterKind, NaiveKind, NetworkKind } from './forecaster-kind.ts';
+
+/** Errors of one forecaster over the scored rows; null where the metric is undefined ("n/a", never 0). */
+export interface Scores {
+  /** Mean absolute error, data units; null over several series. */
+  readonly mae: number | null;
+  /** Root mean squared error, data units; null over several series. */
+  readonly rmse: number | null;
+  /** Symmetric mean absolute percentage error, 0–200. */
+  readonly smape: number | null;
+  /** Mean absolute scaled error: 1 is the in-sample seasonal naive of the training part. */
+  readonly mase: number | null;
+  /** 1 − error / error of the best naive on the same rows, a fraction. */
+  readonly skill: number | null;
+  /** 95 % interval of the skill, whole origins resampled; null where it cannot be told. */
+  readonly skillInterval: readonly [number, number] | null;
+}
+
+/** One line of the leaderboard. */
+export interface ForecasterScore {
+  readonly kind: ForecasterKind;
+  readonly scores: Scores;
+  /** Share of scored values inside the band, by level ("80" → 0.78); null where the band was refused. */
+  readonly coverage: Readonly<Record<string, number | null>>;
+  readonly fitSeconds: number;
+  readonly predictSeconds: number;
+  /** Trainable weights of one network, 0 for baselines. */
+  readonly parameters: number;
+  /** Standard deviation of the error over seeds, data units (MASE over several series); null with one seed. */
+  readonly seedSpread: number | null;
+  /** Why the forecaster has no scores: one sentence, e.g. a diverged training. */
+  readonly failure: string | null;
+}
+
+export type VerdictOutcome = 'beats' | 'ties' | 'loses';
+
+/** The sentence every run ends in, and what it rests on. */
+export interface Verdict {
+  /** The best network against the best naive; null when no network ran (or none finished). */
+  readonly outcome: VerdictOutcome | null;
+  /** The best network by error. */
+  readonly best: NetworkKind | null;
+  /** The best naive forecaster. */
+  readonly against: NaiveKind;
+  readonly skill: number | null;
+  readonly interval: readonly [number, number] | null;
+  readonly origins: number;
+  readonly sentence: string;
+  /** Machine-checked remarks, each one sentence: few origins, overlapping folds, echo, seed noise. */
+  readonly remarks: readonly string[];
+}
+
+/** Lower and upper end of a band, null where it was refused for want of scores. */
+export interface Band {
+  readonly lower: readonly (number | null)[];
+  readonly upper: readonly (number | null)[];
+}
+
+/** What one forecaster says about the steps after the last observation. */
+export interface IssuedForecast {
+  readonly values: readonly number[];
+  /** By level, "80" → band. */
+  readonly bands: Readonly<Record<string, Band>>;
+}
+
+/** One origin of the backtest: what came, and what each forecaster had said. */
+export interface BacktestFold {
+  /** Index of the last observation the forecasters saw. */
+  readonly originIndex: number;
+  readonly originStamp: number;
+  readonly stamps: readonly number[];
+  /** null where the observation is missing (not scored). */
+  readonly actual: readonly (number | null)[];
+  readonly forecasts: Readonly<Partial<Record<ForecasterKind, readonly number[]>>>;
+}
+
+/** Everything a run found out about one series. */
+export interface SeriesResult {
+  readonly name: string;
+  readonly rows: number;
+  /** Stamp of the last observation. */
+  readonly origin: number;
+  readonly seasonLength: number;
+  readonly recommended: ForecasterKind;
+  readonly verdict: Verdict;
+  readonly leaderboard: readonly ForecasterScore[];
+  readonly folds: readonly BacktestFold[];
+  /** Mean absolute error by step, data units, index 0 = step 1. */
+  readonly errorByStep: Readonly<Partial<Record<ForecasterKind, readonly (number | null)[]>>>;
+  readonly forecastStamps: readonly number[];
+  readonly forecasts: Readonly<Partial<Record<ForecasterKind, IssuedForecast>>>;
+}
+
+/** What the numbers were computed with, kept so that they can be computed again. */
+export interface EngineRecord {
+  readonly backend: string;
+  readonly simd: 'relaxed' | 'plain' | 'none';
+  readonly kernelBuild: string;
+  readonly threads: number;
+}
+
+/** The outcome of a run. */
+export interface RunResult {
+  readonly version: 1;
+  readonly horizon: number;
+  readonly lookback: number;
+  readonly folds: number;
+  readonly stride: number;
+  readonly seed: number;
+  readonly seeds: number;
+  readonly engine: EngineRecord;
+  readonly leaderboard: readonly ForecasterScore[];
+  readonly verdict: Verdict;
+  readonly recommended: ForecasterKind;
+  readonly series: readonly SeriesResult[];
+  readonly warnings: readonly string[];
+  readonly totalSeconds: number;
+}
