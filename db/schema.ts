@@ -1,0 +1,261 @@
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { RunConfig } from '#forecasting/config.ts';
+import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
+import type { ReadingFlags } from '#forecasting/reading/reading.ts';
+import type { RunProgress } from '#forecasting/run-progress.ts';
+import type { IssuedForecast, RunResult, SeriesResult, Verdict } from '#forecasting/run-result.ts';
+import type { Frequency } from '#forecasting/series/frequency.ts';
+
+// All times named *At are milliseconds UTC. A stamp is a point of a series' own axis (see TimeAxis).
+
+/** A file that a person sent, stored once under its id; series come out of it when it is kept. */
+export const uploads = sqliteTable('uploads', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  fileName: text().notNull(),
+  bytes: integer().notNull(),
+  sha256: text().notNull(),
+  state: text({ enum: ['received', 'kept'] }).notNull(),
+  /** Where it came from, when it was not sent by a person: a sample's source line. */
+  source: text(),
+  /** Flags that read this file, and the next one like it, without any guess. */
+  recipe: text({ mode: 'json' }).$type<ReadingFlags>(),
+  createdAt: integer().notNull(),
+});
+
+/** Values on one time axis. The summary columns are kept up by every append, in the same transaction. */
+export const series = sqliteTable(
+  'series',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    uploadId: integer().references(() => uploads.id, { onDelete: 'set null' }),
+    name: text().notNull(),
+    /** The name in the file (`Close`, `id/target`): the next file of the kind is matched by it. */
+    sourceName: text().notNull(),
+    unit: text(),
+    axisKind: text({ enum: ['time', 'index'] }).notNull(),
+    frequency: text().$type<Frequency>().notNull(),
+    zone: text(),
+    seasonLength: integer().notNull(),
+    rows: integer().notNull(),
+    missing: integer().notNull(),
+    firstStamp: integer(),
+    lastStamp: integer(),
+    lastValue: real(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [index('series_upload').on(table.uploadId)],
+);
+
+/** One value of a series; null where it is missing. WITHOUT ROWID and STRICT, see the migration. */
+export const observations = sqliteTable(
+  'observations',
+  {
+    seriesId: integer()
+      .notNull()
+      .references(() => series.id, { onDelete: 'cascade' }),
+    stamp: integer().notNull(),
+    value: real(),
+  },
+  (table) => [primaryKey({ columns: [table.seriesId, table.stamp] })],
+);
+
+export const runStates = ['queued', 'running', 'succeeded', 'failed', 'canceled'] as const;
+export type RunState = (typeof runStates)[number];
+
+/** A run is the job: one row, one state machine, queued → running → succeeded | failed | canceled. */
+export const runs = sqliteTable(
+  'runs',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    /** 'train' fits and judges; 'reforecast' asks a stored model about newer rows. */
+    kind: text({ enum: ['train', 'reforecast'] }).notNull(),
+    name: text(),
+    state: text({ enum: runStates }).notNull(),
+    config: text({ mode: 'json' }).$type<RunConfig>().notNull(),
+    priority: integer().notNull().default(0),
+    idempotencyKey: text().unique(),
+    scheduleId: integer().references(() => schedules.id, { onDelete: 'set null' }),
+    /** The run whose model a reforecast uses. */
+    modelRunId: integer(),
+    /** What a person asked of a running run. */
+    request: text({ enum: ['none', 'stop', 'cancel'] })
+      .notNull()
+      .default('none'),
+    attempt: integer().notNull().default(0),
+    availableAt: integer().notNull(),
+    leaseUntil: integer(),
+    /** Grows with every claim; a write that names an older one is refused. */
+    fencingToken: integer().notNull().default(0),
+    workerId: integer().references(() => workers.id, { onDelete: 'set null' }),
+    trainerPid: integer(),
+    share: real().notNull().default(0),
+    etaSeconds: real(),
+    recommended: text().$type<ForecasterKind>(),
+    verdict: text({ mode: 'json' }).$type<Verdict>(),
+    errorCode: text(),
+    errorMessage: text(),
+    createdAt: integer().notNull(),
+    startedAt: integer(),
+    finishedAt: integer(),
+  },
+  (table) => [
+    index('runs_claim').on(table.state, table.priority, table.id),
+    index('runs_schedule').on(table.scheduleId),
+  ],
+);
+
+/** The series a run works on, and what they held when it started. */
+export const runSeries = sqliteTable(
+  'run_series',
+  {
+    runId: integer()
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    seriesId: integer()
+      .notNull()
+      .references(() => series.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+    rows: integer(),
+    dataHash: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.runId, table.seriesId] }),
+    index('run_series_series').on(table.seriesId),
+  ],
+);
+
+/** Progress of a run, append-only; `seq` is the id that a resumed subscription names. */
+export const runEvents = sqliteTable(
+  'run_events',
+  {
+    seq: integer().primaryKey({ autoIncrement: true }),
+    runId: integer()
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    attempt: integer().notNull(),
+    /** What makes the event the same event, so that nothing is told twice: `epoch:lstm:0:12`. */
+    key: text().notNull(),
+    payload: text({ mode: 'json' }).$type<RunEventPayload>().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [uniqueIndex('run_events_once').on(table.runId, table.attempt, table.key)],
+);
+
+/** Progress of the trainer, and the changes of the run's own state. */
+export type RunEventPayload =
+  | RunProgress
+  | { readonly kind: 'state'; readonly state: RunState; readonly attempt: number; readonly message?: string };
+
+/** A finished run without its series. */
+export const runResults = sqliteTable('run_results', {
+  runId: integer()
+    .primaryKey()
+    .references(() => runs.id, { onDelete: 'cascade' }),
+  result: text({ mode: 'json' }).$type<Omit<RunResult, 'series'>>().notNull(),
+});
+
+/** What a finished run found out about one series. */
+export const seriesResults = sqliteTable(
+  'series_results',
+  {
+    runId: integer()
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    seriesId: integer()
+      .notNull()
+      .references(() => series.id, { onDelete: 'cascade' }),
+    result: text({ mode: 'json' }).$type<SeriesResult>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.seriesId] })],
+);
+
+/** The trained networks of a run: one file, named by its checksum. */
+export const models = sqliteTable('models', {
+  runId: integer()
+    .primaryKey()
+    .references(() => runs.id, { onDelete: 'cascade' }),
+  sha256: text().notNull(),
+  bytes: integer().notNull(),
+  createdAt: integer().notNull(),
+});
+
+/** The ledger: every forecast ever issued, never changed. */
+export const forecasts = sqliteTable(
+  'forecasts',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    runId: integer()
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    seriesId: integer()
+      .notNull()
+      .references(() => series.id, { onDelete: 'cascade' }),
+    issuedAt: integer().notNull(),
+    originStamp: integer().notNull(),
+    recommended: text().$type<ForecasterKind>().notNull(),
+    dataHash: text().notNull(),
+    modelHash: text(),
+    seed: integer().notNull(),
+    stamps: text({ mode: 'json' }).$type<readonly number[]>().notNull(),
+    forecasts: text({ mode: 'json' })
+      .$type<Readonly<Partial<Record<ForecasterKind, IssuedForecast>>>>()
+      .notNull(),
+  },
+  (table) => [
+    uniqueIndex('forecasts_once').on(table.runId, table.seriesId),
+    index('forecasts_series').on(table.seriesId, table.issuedAt),
+  ],
+);
+
+/** A plan that makes runs: by cron, by new rows, or both. */
+export const schedules = sqliteTable('schedules', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  name: text().notNull(),
+  config: text({ mode: 'json' }).$type<RunConfig>().notNull(),
+  cron: text(),
+  zone: text().notNull(),
+  everyRows: integer(),
+  enabled: integer({ mode: 'boolean' }).notNull(),
+  nextAt: integer(),
+  /** Rows of the first series when the schedule last fired. */
+  rowsAtLastRun: integer().notNull(),
+  createdAt: integer().notNull(),
+});
+
+export const scheduleSeries = sqliteTable(
+  'schedule_series',
+  {
+    scheduleId: integer()
+      .notNull()
+      .references(() => schedules.id, { onDelete: 'cascade' }),
+    seriesId: integer()
+      .notNull()
+      .references(() => series.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scheduleId, table.seriesId] })],
+);
+
+/** What a schedule did, and why: fired, skipped, caught up. */
+export const scheduleEvents = sqliteTable(
+  'schedule_events',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    scheduleId: integer()
+      .notNull()
+      .references(() => schedules.id, { onDelete: 'cascade' }),
+    kind: text({ enum: ['fired', 'caught-up', 'skipped'] }).notNull(),
+    reason: text().notNull(),
+    runId: integer().references(() => runs.id, { onDelete: 'set null' }),
+    createdAt: integer().notNull(),
+  },
+  (table) => [index('schedule_events_schedule').on(table.scheduleId, table.id)],
+);
+
+/** A worker process that is, or was, alive. */
+export const workers = sqliteTable('workers', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  pid: integer().notNull(),
+  startedAt: integer().notNull(),
+  heartbeatAt: integer().notNull(),
+});
