@@ -1,7 +1,7 @@
 // `npm start`: prepares what is stale, migrates, brings up the pages and the worker, prints the address last.
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prepare, reportProblems } from './prepare.mjs';
 import { PreparationError, root } from './project.mjs';

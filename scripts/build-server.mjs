@@ -1,0 +1,29 @@
+// Bundles everything that runs outside Next: the worker, the trainer child, the reader, the migrator, the CLI.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { root } from './project.mjs';
+
+const entryPoints = {
+  worker: 'workers/main.ts',
+  trainer: 'workers/trainer.ts',
+  reader: 'server/reader.ts',
+  migrate: 'db/migrate-cli.ts',
+  cli: 'cli/main.ts',
+};
+
+await build({
+  absWorkingDir: root,
+  entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => existsSync(join(root, file)))),
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  packages: 'external',
+  sourcemap: true,
+  logLevel: 'warning',
+});
