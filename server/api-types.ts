@@ -1,0 +1,323 @@
+import type { RunEventPayload, RunState } from '#db/schema.ts';
+import type { RunConfig } from '#forecasting/config.ts';
+import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
+import type { Reading } from '#forecasting/reading/reading.ts';
+import type { EngineRecord, IssuedForecast, Verdict } from '#forecasting/run-result.ts';
+import type { Frequency } from '#forecasting/series/frequency.ts';
+import type { TimeAxis } from '#forecasting/series/series.ts';
+
+// What the API answers. Times named *At are milliseconds UTC; a stamp is a point of a series' own axis:
+// milliseconds of its wall clock counted as if it were UTC, or a plain integer on an index axis.
+
+/** A series with its summary, as lists and heads of pages show it. */
+export interface SeriesRow {
+  readonly id: number;
+  readonly uploadId: number | null;
+  readonly name: string;
+  /** The name in the file it came from. */
+  readonly sourceName: string;
+  readonly unit: string | null;
+  readonly axisKind: TimeAxis['kind'];
+  readonly frequency: Frequency;
+  readonly zone: string | null;
+  readonly seasonLength: number;
+  readonly rows: number;
+  readonly missing: number;
+  readonly firstStamp: number | null;
+  readonly lastStamp: number | null;
+  readonly lastValue: number | null;
+  readonly createdAt: number;
+  readonly fileName: string | null;
+  /** Where the file came from, when no person sent it: a sample's source. */
+  readonly source: string | null;
+  /** At most 60 of the latest values, missing ones left out. */
+  readonly sparkline: number[];
+  readonly lastRun: LastRun | null;
+  /** When the next schedule of this series fires. */
+  readonly nextAt: number | null;
+}
+
+export interface LastRun {
+  readonly id: number;
+  readonly state: RunState;
+  readonly recommended: ForecasterKind | null;
+  readonly verdict: Verdict | null;
+  readonly finishedAt: number | null;
+}
+
+export interface RunRow {
+  readonly id: number;
+  readonly kind: 'train' | 'reforecast';
+  readonly name: string | null;
+  readonly state: RunState;
+  readonly config: RunConfig;
+  readonly seriesIds: number[];
+  readonly seriesNames: string[];
+  readonly scheduleId: number | null;
+  /** The run whose model a reforecast uses. */
+  readonly modelRunId: number | null;
+  /** What a person asked of the run while it works. */
+  readonly request: 'none' | 'stop' | 'cancel';
+  /** 1 for the first try; 0 while it waits for it. */
+  readonly attempt: number;
+  /** Share of the run that is done, 0–1. */
+  readonly share: number;
+  readonly etaSeconds: number | null;
+  readonly recommended: ForecasterKind | null;
+  readonly verdict: Verdict | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  readonly createdAt: number;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  readonly trainerPid: number | null;
+}
+
+/** A stored file. */
+export interface UploadRow {
+  readonly id: number;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly state: 'received' | 'kept';
+  readonly source: string | null;
+  readonly createdAt: number;
+  readonly seriesIds: number[];
+  readonly seriesNames: string[];
+}
+
+/** A series of a file that is not kept yet. */
+export interface PreviewSeries {
+  readonly name: string;
+  readonly id: string | null;
+  readonly target: string;
+  readonly axisKind: TimeAxis['kind'];
+  readonly zone: string | null;
+  readonly rows: number;
+  readonly missing: number;
+  readonly firstStamp: number | null;
+  readonly lastStamp: number | null;
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly sparkline: number[];
+}
+
+/** What a file would become if it were kept, with the evidence. */
+export interface ReadingPreview extends Omit<Reading, 'series'> {
+  readonly uploadId: number;
+  readonly fileName: string;
+  /** True when only the head of a large file was read. */
+  readonly sampled: boolean;
+  readonly series: PreviewSeries[];
+}
+
+export interface ScheduleRow {
+  readonly id: number;
+  readonly name: string;
+  readonly config: RunConfig;
+  readonly cron: string | null;
+  readonly zone: string;
+  readonly everyRows: number | null;
+  readonly enabled: boolean;
+  readonly nextAt: number | null;
+  readonly seriesIds: number[];
+  readonly seriesNames: string[];
+  readonly createdAt: number;
+  readonly lastEvent: ScheduleEventRow | null;
+}
+
+export interface ScheduleEventRow {
+  readonly id: number;
+  readonly kind: 'fired' | 'caught-up' | 'skipped';
+  readonly reason: string;
+  readonly runId: number | null;
+  readonly runState: RunState | null;
+  readonly createdAt: number;
+}
+
+export interface SampleRow {
+  readonly key: string;
+  readonly title: string;
+  readonly description: string;
+  /** What an honest forecast of it looks like, in a sentence. */
+  readonly expectation: string;
+  /** The data set and its licence, in words. */
+  readonly source: string;
+  readonly fileName: string;
+  readonly rows: number;
+  readonly frequency: Frequency;
+  readonly sparkline: number[];
+  readonly seriesNames: string[];
+}
+
+/** What goes with a thing that is about to be removed, in plain sentences. */
+export interface Impact {
+  readonly lines: string[];
+}
+
+export interface SystemStatus {
+  readonly version: string;
+  readonly startedAt: number;
+  /** Worker processes that are alive. */
+  readonly workers: number;
+  /** Runs that are being worked on. */
+  readonly busy: number;
+  readonly queued: number;
+  /** Runs that are queued or running, oldest first. */
+  readonly running: RunRow[];
+  readonly authRequired: boolean;
+  /** The engine of the latest finished run. */
+  readonly engine: EngineRecord | null;
+}
+
+/** Points of a series for a chart; a missing value is null. */
+export interface SeriesPoints {
+  readonly stamps: number[];
+  readonly values: (number | null)[];
+  /** Points in the range asked for, before down-sampling. */
+  readonly total: number;
+  readonly downsampled: boolean;
+}
+
+export interface Gap {
+  readonly fromStamp: number;
+  readonly toStamp: number;
+  readonly count: number;
+}
+
+export interface SeriesDescription {
+  readonly rows: number;
+  readonly missing: number;
+  /** Runs of missing values, the longest first, at most 50. */
+  readonly gaps: Gap[];
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly mean: number | null;
+  readonly zeros: number;
+  readonly negatives: number;
+  /** 0 (no season) to 1; null without a season or with less than two of them. */
+  readonly seasonStrength: number | null;
+  /** Autocorrelation at lags 1, 2, …; index 0 is lag 1. */
+  readonly acf: number[];
+  /** Half width of the 95 % band of white noise around 0. */
+  readonly acfBound: number;
+  /** Observations by weekday (0 = Monday) and hour; null on an index axis. */
+  readonly occupancy: number[][] | null;
+  readonly forecastability: Forecastability;
+}
+
+export interface Forecastability {
+  /** A sentence: what the series promises. */
+  readonly reading: string;
+  readonly varianceRatio: number | null;
+}
+
+export interface AppendOutcome {
+  /** New rows. */
+  readonly appended: number;
+  /** Rows that were there already, with the same value. */
+  readonly equal: number;
+}
+
+/** One thing that happened in a run. */
+export interface RunEventRow {
+  readonly seq: number;
+  readonly runId: number;
+  readonly attempt: number;
+  readonly payload: RunEventPayload;
+}
+
+/** A forecast of the ledger, whole. */
+export interface LedgerRow {
+  readonly id: number;
+  readonly runId: number;
+  readonly seriesId: number;
+  readonly issuedAt: number;
+  readonly originStamp: number;
+  readonly recommended: ForecasterKind;
+  readonly dataHash: string;
+  readonly modelHash: string | null;
+  readonly seed: number;
+  readonly stamps: readonly number[];
+  readonly forecasts: Readonly<Partial<Record<ForecasterKind, IssuedForecast>>>;
+}
+
+/** A forecast with what stood before it and what came after it. */
+export interface ForecastView {
+  readonly forecast: LedgerRow;
+  readonly seriesId: number;
+  readonly seriesName: string;
+  readonly unit: string | null;
+  readonly axisKind: TimeAxis['kind'];
+  readonly frequency: Frequency;
+  readonly zone: string | null;
+  readonly seasonLength: number;
+  /** Up to the origin, the origin included. */
+  readonly history: { readonly stamps: number[]; readonly values: (number | null)[] };
+  /** What came since, at the forecast's stamps; null where nothing has come yet. */
+  readonly actual: (number | null)[];
+  /** Rows after the origin that no forecast of this run has seen. */
+  readonly newRows: number;
+}
+
+/** A line of the ledger with what has come since. */
+export interface IssuedRow {
+  readonly id: number;
+  readonly runId: number;
+  readonly issuedAt: number;
+  readonly originStamp: number;
+  readonly recommended: ForecasterKind;
+  readonly stamps: readonly number[];
+  /** The recommended forecaster's. */
+  readonly values: readonly number[];
+  readonly actual: (number | null)[];
+  /** Mean absolute errors over the steps that have come; null when none has. */
+  readonly scored: {
+    readonly mae: number;
+    /** Of the naive forecast issued with it. */
+    readonly naiveMae: number | null;
+    readonly steps: number;
+  } | null;
+}
+
+/** The next five times of a schedule. */
+export interface NextTimes {
+  readonly times: number[];
+  /** The expression in words, where it is a common one. */
+  readonly sentence?: string;
+}
+
+export interface Page<Row> {
+  readonly items: Row[];
+  readonly total: number;
+  /** Give it back as `cursor` for the next page; null at the end. */
+  readonly nextCursor: number | null;
+}
+
+/** The part of an error that clients may rely on. */
+export interface ErrorDetail {
+  /** Stable, kebab-case. */
+  readonly code: string;
+  /** The input's field that is at fault, `config.horizon`. */
+  readonly field?: string;
+  readonly message: string;
+}
+
+/** What a run would do, before it is made. */
+export interface PreflightAnswer extends Preflight {
+  /** null until a run has been timed on this machine. */
+  readonly estimatedSeconds: number | null;
+  /** Verdicts that runs on these series have given already. */
+  readonly verdictsSeen: number;
+}
+
+/** Windows, folds and warnings of a configuration on given series. */
+export interface Preflight {
+  readonly windows: number;
+  readonly folds: number;
+  readonly lookback: number;
+  readonly seasonLength: number;
+  /** False where the series is too short for a network. */
+  readonly networksPossible: boolean;
+  readonly warnings: readonly string[];
+}

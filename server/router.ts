@@ -1,0 +1,21 @@
+import { forecastsRouter } from './routers/forecasts.ts';
+import { runsRouter } from './routers/runs.ts';
+import { samplesRouter } from './routers/samples.ts';
+import { schedulesRouter } from './routers/schedules.ts';
+import { seriesRouter } from './routers/series.ts';
+import { systemRouter } from './routers/system.ts';
+import { uploadsRouter } from './routers/uploads.ts';
+import { router } from './trpc.ts';
+
+/** Everything the dashboard, the client and the command line can ask. */
+export const appRouter = router({
+  system: systemRouter,
+  uploads: uploadsRouter,
+  samples: samplesRouter,
+  series: seriesRouter,
+  runs: runsRouter,
+  forecasts: forecastsRouter,
+  schedules: schedulesRouter,
+});
+
+export type AppRouter = typeof appRouter;
