@@ -1,0 +1,98 @@
+import type { FittedForecaster, Forecaster, History } from './forecaster.ts';
+import type { NetworkKind } from './forecaster-kind.ts';
+
+/** One validation window as the network sees it after an epoch, in the data's units. */
+export interface EpochSample {
+  /** The last `lookback` observations before the window's origin; NaN where one is missing. */
+  readonly history: readonly number[];
+  readonly actual: readonly number[];
+  readonly forecast: readonly number[];
+}
+
+/** What a training tells after each epoch; errors as `NetworkOptions.errorScales` measures them. */
+export interface NetworkEpoch {
+  /** 1-based. */
+  readonly epoch: number;
+  readonly trainError: number;
+  /** Error on the rows of `validationOrigins()`; the training error where `validate` is false. */
+  readonly validationError: number;
+  readonly bestEpoch: number;
+  readonly bestError: number;
+  readonly secondsPerEpoch: number;
+  readonly sample?: EpochSample;
+}
+
+/** Everything that decides the training of one network besides its data. */
+export interface NetworkOptions {
+  readonly seed: number;
+  /** Observations per season, 1 when there is none; the season of the panel's first series. */
+  readonly seasonLength: number;
+  readonly lookback: number;
+  readonly horizon: number;
+  readonly units: number;
+  /** The most epochs to train. */
+  readonly epochs: number;
+  /** Epochs without a better validation error before the training stops. */
+  readonly patience: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  /**
+   * One divisor a series, all positive: an error is mean(|actual − forecast| / scale). [1] for one series, so
+   * that errors are in the data's units; the series' MASE scales for several.
+   */
+  readonly errorScales: readonly number[];
+  /**
+   * True: targets at or after the first of `validationOrigins()` are kept from the gradient, the best epoch by
+   * their error is kept and patience counts. False: every row trains and exactly `epochs` epochs are run.
+   */
+  readonly validate: boolean;
+  /** Aborted with reason `'stop'`: keep the best epoch so far and finish. Any other reason: abandon. */
+  readonly signal: AbortSignal;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+  /** On the clock of `now`: the training ends by then with the best epoch so far. */
+  readonly deadlineMs?: number;
+  readonly onEpoch: (epoch: NetworkEpoch) => void;
+}
+
+/** A tensor of learned numbers. */
+export interface NetworkWeight {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** A trained network as data: `config` is plain JSON and with the weights decides every forecast bit. */
+export interface NetworkState {
+  readonly kind: NetworkKind;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly weights: readonly NetworkWeight[];
+}
+
+/** A trained network. Its forecast at a later origin uses the newer rows as input and changes no weight. */
+export interface FittedNetwork extends FittedForecaster {
+  /** Trainable weights. */
+  readonly parameters: number;
+  /** 1-based epoch whose weights were kept. */
+  readonly bestEpoch: number;
+  readonly validationError: number;
+  save(): NetworkState;
+}
+
+/** A network that is not trained yet; `fit` throws ForecastingError 'diverged' at the first NaN. */
+export interface NetworkForecaster extends Forecaster {
+  readonly kind: NetworkKind;
+  fit(panel: readonly History[]): Promise<FittedNetwork>;
+}
+
+/** Creates a network. It comes in as an argument, so that nothing but `recurrent/` reaches tfjs. */
+export type CreateNetwork = (kind: NetworkKind, options: NetworkOptions) => NetworkForecaster;
+
+/** Brings a saved network back; its forecasts equal those before saving bit for bit. */
+export type RestoreNetwork = (state: NetworkState) => FittedNetwork;
+
+/** Writes the networks of a run into one checksummed file. */
+export type EncodeModel = (states: readonly NetworkState[]) => Uint8Array;
+
+/** Reads such a file; throws ForecastingError 'model-damaged' where a byte differs. */
+export type DecodeModel = (bytes: Uint8Array) => readonly NetworkState[];
