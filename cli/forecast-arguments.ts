@@ -1,0 +1,106 @@
+import { parseArgs } from 'node:util';
+import { presets, type RunConfig, runConfigSchema } from '#forecasting/config.ts';
+import type { ReadingFlags } from '#forecasting/reading/reading.ts';
+import { usageFailure } from './exit-codes.ts';
+import { readingOptions, toReadingFlags } from './reading-arguments.ts';
+
+/** What `hindcast forecast` was asked to do. */
+export interface ForecastArguments {
+  readonly file: string;
+  readonly flags: ReadingFlags;
+  readonly config: RunConfig;
+  readonly all: boolean;
+  readonly json: boolean;
+  readonly out: string | undefined;
+}
+
+const options = {
+  ...readingOptions,
+  horizon: { type: 'string' },
+  season: { type: 'string' },
+  lookback: { type: 'string' },
+  forecasters: { type: 'string' },
+  folds: { type: 'string' },
+  preset: { type: 'string' },
+  seed: { type: 'string' },
+  budget: { type: 'string' },
+  levels: { type: 'string' },
+  all: { type: 'boolean' },
+  json: { type: 'boolean' },
+  out: { type: 'string' },
+} as const;
+
+type Values = ReturnType<typeof parse>['values'];
+
+/** The option that sets each field of the configuration, so that a bound is reported in the caller's words. */
+const optionOf: Record<string, string> = { seasonLength: '--season', budgetSeconds: '--budget' };
+
+/** Reads the words after `forecast`; anything wrong is a usage failure that names the option. */
+export function parseForecastArguments(argv: readonly string[]): ForecastArguments {
+  const { values, positionals } = parse(argv);
+  const [file, ...rest] = positionals;
+  if (file === undefined || rest.length > 0) throw usageFailure('forecast needs exactly one FILE.');
+  if (values.json && values.out !== undefined) throw usageFailure('Give --json or --out, not both.');
+  return {
+    file,
+    flags: toReadingFlags(values),
+    config: toConfig(values),
+    all: values.all ?? false,
+    json: values.json ?? false,
+    out: values.out,
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+  } catch (problem) {
+    throw usageFailure((problem as Error).message);
+  }
+}
+
+function toConfig(values: Values): RunConfig {
+  if (values.horizon === undefined) throw usageFailure('--horizon N is needed: how many steps ahead?');
+  const given = {
+    horizon: number('--horizon', values.horizon),
+    ...presetOf(values),
+    ...field('seasonLength', '--season', values.season),
+    ...field('lookback', '--lookback', values.lookback),
+    ...field('seed', '--seed', values.seed),
+    ...field('budgetSeconds', '--budget', values.budget),
+    ...(values.forecasters === undefined
+      ? {}
+      : { forecasters: values.forecasters.split(',').filter(Boolean) }),
+    ...(values.levels === undefined
+      ? {}
+      : { levels: values.levels.split(',').map((level) => number('--levels', level)) }),
+  };
+  const parsed = runConfigSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const name = String(issue?.path[0] ?? '');
+  throw usageFailure(`${optionOf[name] ?? `--${name}`}: ${issue?.message ?? 'not accepted'}.`);
+}
+
+function presetOf(values: Values): { folds?: number; seeds?: number } {
+  if (values.preset !== undefined && values.folds !== undefined) {
+    throw usageFailure('--folds and --preset exclude each other: give one of them.');
+  }
+  if (values.folds !== undefined) return { folds: number('--folds', values.folds) };
+  if (values.preset === undefined) return {};
+  if (values.preset !== 'draft' && values.preset !== 'honest') {
+    throw usageFailure(`--preset is draft or honest, not "${values.preset}".`);
+  }
+  return presets[values.preset];
+}
+
+function field(name: string, option: string, value: string | undefined): Record<string, number> {
+  return value === undefined ? {} : { [name]: number(option, value) };
+}
+
+function number(option: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value))
+    throw usageFailure(`${option} needs a number, not "${text}".`);
+  return value;
+}

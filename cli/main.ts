@@ -1,0 +1,55 @@
+import type { Answer, Command, Surroundings } from './command.ts';
+import { CommandFailure, type ExitCode, exitCodes, usageFailure } from './exit-codes.ts';
+
+const usage = `Usage:
+  hindcast inspect FILE [reading flags] [--json]
+  hindcast forecast FILE --horizon N [--target COL]... [--series-id COL] [--time COL] [--season M] [--lookback L]
+      [--forecasters a,b,...] [--folds K | --preset draft|honest] [--seed S] [--budget SECONDS]
+      [--levels 80,95] [--all] [reading flags] [--json | --out FILE.csv]
+Reading flags: --start TIME --step STEP --no-header --day-first | --month-first --zone ZONE
+Exit codes: 0 done, 1 our fault, 2 usage, 3 input refused, 4 a question is open`;
+
+/** Each command loads what it needs: inspecting a file must not wait for the parts that forecast. */
+const commands: Record<string, () => Promise<Command>> = {
+  inspect: async () => (await import('./inspect.ts')).inspect,
+  forecast: async () => (await import('./forecast.ts')).forecast,
+};
+
+/** Runs one command: the result alone goes to stdout, all else to stderr. Returns the exit code. */
+export async function main(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const asJson = argv.includes('--json');
+  try {
+    const answer = await runCommand(argv, surroundings);
+    await print(asJson ? JSON.stringify(answer.json) : answer.text);
+    return answer.exitCode;
+  } catch (problem) {
+    return await reportFailure(problem, asJson);
+  }
+}
+
+async function runCommand([name, ...rest]: readonly string[], surroundings: Surroundings): Promise<Answer> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    return { exitCode: exitCodes.done, json: { usage }, text: usage };
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw usageFailure(`There is no command "${name}".\n${usage}`);
+  return (await command())(rest, surroundings);
+}
+
+async function reportFailure(problem: unknown, asJson: boolean): Promise<ExitCode> {
+  const failure = problem instanceof CommandFailure ? problem : undefined;
+  const message = failure?.message ?? `This is our fault: ${(problem as Error)?.message ?? problem}`;
+  process.stderr.write(`${message}\n`);
+  if (!failure) process.stderr.write(`${(problem as Error)?.stack ?? ''}\n`);
+  if (asJson) {
+    const outcome = failure?.exitCode === exitCodes.question ? 'ask' : 'error';
+    await print(JSON.stringify({ outcome, error_code: failure?.code ?? 'internal', message, warnings: [] }));
+  }
+  return failure?.exitCode ?? exitCodes.internal;
+}
+
+/** Waits until the text has left: a pipe takes it in pieces, and exiting early would cut it. */
+function print(text: string): Promise<void> {
+  if (text === '') return Promise.resolve();
+  return new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
+}

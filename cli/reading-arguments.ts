@@ -1,0 +1,39 @@
+import type { ReadingFlags } from '#forecasting/reading/reading.ts';
+import { usageFailure } from './exit-codes.ts';
+
+/** The options of `parseArgs` by which a person answers what a file leaves open. */
+export const readingOptions = {
+  start: { type: 'string' },
+  step: { type: 'string' },
+  'no-header': { type: 'boolean' },
+  'day-first': { type: 'boolean' },
+  'month-first': { type: 'boolean' },
+  zone: { type: 'string' },
+  time: { type: 'string' },
+  'series-id': { type: 'string' },
+  target: { type: 'string', multiple: true },
+} as const;
+
+type ReadingValues = { [name in keyof typeof readingOptions]?: unknown };
+
+/** Turns parsed options into reading flags; what was not given stays out, to be guessed with evidence. */
+export function toReadingFlags(values: ReadingValues): ReadingFlags {
+  if (values['day-first'] && values['month-first']) {
+    throw usageFailure('--day-first and --month-first exclude each other: give one of them.');
+  }
+  return {
+    ...text('start', values.start),
+    ...text('step', values.step),
+    ...text('zone', values.zone),
+    ...text('timeColumn', values.time),
+    ...text('idColumn', values['series-id']),
+    ...(values['no-header'] ? { header: false } : {}),
+    ...(values['day-first'] ? { dayFirst: true } : {}),
+    ...(values['month-first'] ? { dayFirst: false } : {}),
+    ...(Array.isArray(values.target) ? { targets: values.target as string[] } : {}),
+  };
+}
+
+function text<Name extends string>(name: Name, value: unknown): { [key in Name]?: string } {
+  return typeof value === 'string' ? ({ [name]: value } as { [key in Name]: string }) : {};
+}
