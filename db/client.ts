@@ -1,0 +1,59 @@
+import SqliteDatabase from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import * as schema from './schema.ts';
+
+/** One connection; `$client` is the driver's own, for raw prepared statements. */
+export type Database = BetterSQLite3Database<typeof schema> & { readonly $client: SqliteDatabase.Database };
+
+/** Older versions lose commits when two connections reset the write-ahead log (fixed in 3.51.3). */
+const oldestSqlite = [3, 51, 3] as const;
+
+/** Opens an existing, migrated database. It never creates one: only the migrator does. */
+export function openDatabase(path: string): Database {
+  const client = new SqliteDatabase(path, { fileMustExist: true, timeout: 10_000 });
+  try {
+    assertSqliteVersion(client);
+    setPragmas(client);
+    return drizzle({ client, schema, casing: 'snake_case' });
+  } catch (problem) {
+    client.close();
+    throw problem;
+  }
+}
+
+export function closeDatabase(db: Database): void {
+  db.$client.close();
+}
+
+/**
+ * Runs `write` in a transaction that takes the write lock at once: a deferred one fails without waiting when
+ * another process writes between its first read and its first write. Nested calls join the outer one.
+ */
+export function writeTransaction<T>(db: Database, write: () => T): T {
+  return db.$client.transaction(write).immediate();
+}
+
+/** Reads everything inside from one state of the database. */
+export function readTransaction<T>(db: Database, read: () => T): T {
+  return db.$client.transaction(read).deferred();
+}
+
+export function setPragmas(client: SqliteDatabase.Database): void {
+  client.pragma('journal_mode = WAL');
+  // An acknowledged commit survives a power cut.
+  client.pragma('synchronous = FULL');
+  client.pragma('foreign_keys = ON');
+  client.pragma('busy_timeout = 10000');
+  client.pragma('journal_size_limit = 67108864');
+}
+
+export function assertSqliteVersion(client: SqliteDatabase.Database): void {
+  const version = client.prepare('select sqlite_version()').pluck().get() as string;
+  const parts = version.split('.').map(Number);
+  const difference = oldestSqlite
+    .map((oldest, place) => (parts[place] ?? 0) - oldest)
+    .find((step) => step !== 0);
+  if ((difference ?? 0) < 0) {
+    throw new Error(`Cannot use SQLite ${version}: ${oldestSqlite.join('.')} or newer is needed`);
+  }
+}
