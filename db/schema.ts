@@ -1,3 +1,4 @@
+import { desc } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { RunConfig } from '#forecasting/config.ts';
 import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
@@ -41,9 +42,15 @@ export const series = sqliteTable(
     firstStamp: integer(),
     lastStamp: integer(),
     lastValue: real(),
+    /** False while the observations of a large file are still being written: nobody sees it until then. */
+    ready: integer({ mode: 'boolean' }).notNull(),
+    idempotencyKey: text(),
     createdAt: integer().notNull(),
   },
-  (table) => [index('series_upload').on(table.uploadId)],
+  (table) => [
+    index('series_upload').on(table.uploadId),
+    uniqueIndex('series_idempotency').on(table.idempotencyKey),
+  ],
 );
 
 /** One value of a series; null where it is missing. WITHOUT ROWID and STRICT, see the migration. */
@@ -73,7 +80,7 @@ export const runs = sqliteTable(
     state: text({ enum: runStates }).notNull(),
     config: text({ mode: 'json' }).$type<RunConfig>().notNull(),
     priority: integer().notNull().default(0),
-    idempotencyKey: text().unique(),
+    idempotencyKey: text(),
     scheduleId: integer().references(() => schedules.id, { onDelete: 'set null' }),
     /** The run whose model a reforecast uses. */
     modelRunId: integer(),
@@ -81,7 +88,10 @@ export const runs = sqliteTable(
     request: text({ enum: ['none', 'stop', 'cancel'] })
       .notNull()
       .default('none'),
+    /** Counts every start; an event names the attempt it belongs to. */
     attempt: integer().notNull().default(0),
+    /** Attempts that ended badly. An orderly stop of the worker is none. */
+    failedAttempts: integer().notNull().default(0),
     availableAt: integer().notNull(),
     leaseUntil: integer(),
     /** Grows with every claim; a write that names an older one is refused. */
@@ -99,8 +109,10 @@ export const runs = sqliteTable(
     finishedAt: integer(),
   },
   (table) => [
-    index('runs_claim').on(table.state, table.priority, table.id),
+    index('runs_claim').on(table.state, desc(table.priority), table.id),
+    uniqueIndex('runs_idempotency').on(table.idempotencyKey),
     index('runs_schedule').on(table.scheduleId),
+    index('runs_model').on(table.modelRunId),
   ],
 );
 
@@ -166,7 +178,10 @@ export const seriesResults = sqliteTable(
       .references(() => series.id, { onDelete: 'cascade' }),
     result: text({ mode: 'json' }).$type<SeriesResult>().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.runId, table.seriesId] })],
+  (table) => [
+    primaryKey({ columns: [table.runId, table.seriesId] }),
+    index('series_results_series').on(table.seriesId),
+  ],
 );
 
 /** The trained networks of a run: one file, named by its checksum. */
@@ -217,8 +232,6 @@ export const schedules = sqliteTable('schedules', {
   everyRows: integer(),
   enabled: integer({ mode: 'boolean' }).notNull(),
   nextAt: integer(),
-  /** Rows of the first series when the schedule last fired. */
-  rowsAtLastRun: integer().notNull(),
   createdAt: integer().notNull(),
 });
 
@@ -232,8 +245,13 @@ export const scheduleSeries = sqliteTable(
       .notNull()
       .references(() => series.id, { onDelete: 'cascade' }),
     position: integer().notNull(),
+    /** Rows of the series when the schedule last fired, or was made. */
+    rowsSeen: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.scheduleId, table.seriesId] })],
+  (table) => [
+    primaryKey({ columns: [table.scheduleId, table.seriesId] }),
+    index('schedule_series_series').on(table.seriesId),
+  ],
 );
 
 /** What a schedule did, and why: fired, skipped, caught up. */
@@ -255,7 +273,11 @@ export const scheduleEvents = sqliteTable(
 /** A worker process that is, or was, alive. */
 export const workers = sqliteTable('workers', {
   id: integer().primaryKey({ autoIncrement: true }),
+  /** The machine since its last start, so that a process id is never taken for another machine's. */
+  machine: text().notNull(),
   pid: integer().notNull(),
+  /** When the operating system says that the process began; null where it does not say. */
+  processStart: text(),
   startedAt: integer().notNull(),
   heartbeatAt: integer().notNull(),
 });
