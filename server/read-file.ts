@@ -1,0 +1,81 @@
+import { createReadStream } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { readCsv } from '#forecasting/reading/read-csv.ts';
+import type { Reading, ReadingFlags } from '#forecasting/reading/reading.ts';
+import { Refusal } from './refusal.ts';
+
+/** A stored file to be read. */
+export interface FileToRead {
+  readonly path: string;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly flags: ReadingFlags;
+}
+
+export type FileReader = (file: FileToRead) => Promise<Reading>;
+
+export interface FileReaderOptions {
+  /** The bundle that reads in a thread of its own. */
+  readonly threadBundle: string;
+  /** Files up to this size are read in the request itself. */
+  readonly inlineBytes?: number;
+  /** Threads at the same time; further readings wait. */
+  readonly threads?: number;
+}
+
+const megabyte = 1024 * 1024;
+/** A reading that takes longer has met a file it was not made for. */
+const longestMs = 300_000;
+
+/** Reads small files at once and large ones in a thread, so that the server goes on answering. */
+export function createFileReader(options: FileReaderOptions): FileReader {
+  const { threadBundle, inlineBytes = 2 * megabyte, threads = 2 } = options;
+  const turn = createTurns(threads);
+  return (file) => {
+    if (file.bytes <= inlineBytes) return readHere(file);
+    return turn(() => readInThread(threadBundle, file));
+  };
+}
+
+export function readHere({ path, fileName, flags }: FileToRead): Promise<Reading> {
+  return readCsv(createReadStream(path, { highWaterMark: megabyte }), flags, { fileName });
+}
+
+function readInThread(bundle: string, file: FileToRead): Promise<Reading> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(bundle, { workerData: file, resourceLimits: { maxOldGenerationSizeMb: 2048 } });
+    const limit = setTimeout(() => {
+      void thread.terminate();
+      reject(new Refusal('unprocessable', 'reading-too-long', 'Reading this file takes too long.'));
+    }, longestMs);
+    thread.once('message', (reading: Reading) => resolve(reading));
+    thread.once('error', (problem) => reject(readingProblem(problem)));
+    thread.once('exit', (code) => {
+      clearTimeout(limit);
+      reject(new Error(`The reader ended with code ${code} before it answered`));
+    });
+  });
+}
+
+function readingProblem(problem: unknown): unknown {
+  const code = problem instanceof Error && 'code' in problem ? problem.code : undefined;
+  if (code !== 'ERR_WORKER_OUT_OF_MEMORY') return problem;
+  return new Refusal('unprocessable', 'file-too-large-to-read', 'This file needs more memory than there is.');
+}
+
+/** Runs at most `most` pieces of work at the same time, in the order they came. */
+function createTurns(most: number) {
+  let free = most;
+  const waiting: (() => void)[] = [];
+  return async function turn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((start) => waiting.push(start));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDatabase } from '#db/client.ts';
+import { dataFolderAt } from '#db/data-folder.ts';
+import { createAccess } from './access.ts';
+import type { Services } from './context.ts';
+import { type Environment, readEnvironment } from './env.ts';
+import { createPulse } from './pulse.ts';
+import { createFileReader } from './read-file.ts';
+
+// The bundler may load this module once a route; the process has one set of services all the same.
+const shared = globalThis as typeof globalThis & { hindcastServices?: Services };
+
+/** The services of this process, made at the first call: building the pages must not open a database. */
+export function services(): Services {
+  shared.hindcastServices ??= createServices(readEnvironment());
+  return shared.hindcastServices;
+}
+
+export function createServices(environment: Environment): Services {
+  const folder = dataFolderAt(environment.dataFolder);
+  const db = openDatabase(folder.database);
+  const now = () => Date.now();
+  return {
+    db,
+    environment,
+    folder,
+    access: createAccess({ accessKey: environment.accessKey, now, ticks: () => performance.now() }),
+    pulse: createPulse(db),
+    readFile: createFileReader({ threadBundle: join(environment.root, 'dist/reader.mjs') }),
+    now,
+    version: readVersion(environment.root),
+    startedAt: now(),
+  };
+}
+
+function readVersion(root: string): string {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  return manifest.version;
+}

@@ -1,0 +1,62 @@
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { gateFor, type Services } from './context.ts';
+import { errorResponse, refusalOf } from './errors.ts';
+import { log } from './log.ts';
+import { readJsonText } from './read-body.ts';
+import { Refusal } from './refusal.ts';
+import { checkHost, checkOrigin } from './request-origin.ts';
+import { appRouter } from './router.ts';
+
+export const trpcPath = '/api/trpc';
+/** Procedures in one request. */
+const mostCalls = 10;
+
+/** Answers one request to the API, whatever server it came through. */
+export async function answerTrpc(request: Request, services: Services): Promise<Response> {
+  try {
+    checkHost(request.headers, services.environment);
+    checkOrigin(request.headers);
+    return await fetchRequestHandler({
+      endpoint: trpcPath,
+      req: await withReadBody(request),
+      router: appRouter,
+      createContext: () => ({ ...services, gate: gateFor(services.access, request.headers) }),
+      batching: { enabled: true },
+      maxBatchSize: mostCalls,
+      allowMethodOverride: false,
+      responseMeta: ({ errors }) => answerMeta(errors),
+      onError: ({ error, path }) => {
+        if (!refusalOf(error) && error.code === 'INTERNAL_SERVER_ERROR')
+          log.error({ path, err: error.cause ?? error });
+      },
+    });
+  } catch (problem) {
+    if (!refusalOf(problem)) log.error({ err: problem });
+    return errorResponse(problem);
+  }
+}
+
+/** The request with its body read under our limits; only JSON is taken. */
+async function withReadBody(request: Request): Promise<Request> {
+  if (request.method !== 'POST') return request;
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/json(?:\s*;|$)/i.test(type)) {
+    throw new Refusal('unsupported-media', 'json-expected', 'Send the input as application/json.');
+  }
+  const body = await readJsonText(request);
+  return new Request(request.url, {
+    method: 'POST',
+    headers: request.headers,
+    body,
+    signal: request.signal,
+  });
+}
+
+function answerMeta(errors: readonly Error[]) {
+  const headers = new Headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  const refusals = errors.map(refusalOf);
+  const wait = Math.max(0, ...refusals.map((refusal) => refusal?.retryAfter ?? 0));
+  if (wait > 0) headers.set('retry-after', String(wait));
+  const status = errors.length === 1 ? refusals[0]?.status : undefined;
+  return status === undefined ? { headers } : { headers, status };
+}
