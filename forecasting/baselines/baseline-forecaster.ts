@@ -1,0 +1,20 @@
+import type { FittedForecaster, Forecaster, History } from '../forecaster.ts';
+import type { BaselineKind } from '../forecaster-kind.ts';
+
+/** Forecasts `horizon` steps from one history alone: a baseline in one function. */
+export type Baseline = (history: History, horizon: number) => Float64Array;
+
+/**
+ * Makes a forecaster of a baseline: it learns nothing in `fit`, and fits itself anew to each history it is
+ * asked about, so that at every origin it has seen all there is to see.
+ *
+ * @example
+ * createBaselineForecaster('naive', naive).kind; // 'naive'
+ */
+export function createBaselineForecaster(kind: BaselineKind, baseline: Baseline): Forecaster {
+  const fitted: FittedForecaster = {
+    forecast: (histories, horizon) => histories.map((history) => baseline(history, horizon)),
+    dispose: () => undefined,
+  };
+  return { kind, fit: (_panel: readonly History[]) => Promise.resolve(fitted) };
+}
