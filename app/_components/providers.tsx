@@ -1,0 +1,28 @@
+'use client';
+
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
+import { ApiProvider } from '#app/_lib/trpc.tsx';
+import { cssVariablesResolver, theme } from '#app/theme.ts';
+
+interface ProvidersProps {
+  readonly nonce: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** What every page stands on: the kit with our theme, the API client, short messages at the edge. */
+export function Providers({ nonce, children }: ProvidersProps) {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      defaultColorScheme="auto"
+      deduplicateInlineStyles
+      {...(nonce === undefined ? {} : { getStyleNonce: () => nonce })}
+    >
+      <Notifications position="bottom-right" />
+      <ApiProvider>{children}</ApiProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,64 @@
+import type { SeriesRow } from '#server/api-types.ts';
+
+/** The part of a series that decides how its stamps read. */
+export type StampAxis = Pick<SeriesRow, 'axisKind' | 'frequency'>;
+
+const dayMs = 86_400_000;
+
+/** Stamps are wall-clock times counted as if they were UTC: they are shown in UTC, whatever the reader's zone. */
+const inUtc = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
+
+const formats = {
+  year: inUtc({ year: 'numeric' }),
+  month: inUtc({ month: 'short', year: 'numeric' }),
+  day: inUtc({ day: 'numeric', month: 'short', year: 'numeric' }),
+  weekday: inUtc({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }),
+  minute: inUtc({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
+  second: inUtc({
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }),
+  dayOfMonth: inUtc({ day: 'numeric', month: 'short' }),
+  time: inUtc({ hour: '2-digit', minute: '2-digit' }),
+} as const;
+
+/** How fine a stamp of this frequency is. */
+function grainOf(axis: StampAxis): 'year' | 'month' | 'day' | 'minute' | 'second' {
+  const { frequency } = axis;
+  if (frequency === 'yearly') return 'year';
+  if (frequency === 'quarterly' || frequency === 'monthly') return 'month';
+  if (frequency === 'weekly' || frequency === 'daily' || frequency === 'business-daily') return 'day';
+  return frequency.endsWith('second') ? 'second' : 'minute';
+}
+
+/** A stamp as a person reads it: "20 Nov 2026", "Mar 1958", "20 Nov 2026, 06:00"; an index as "step 12". */
+export function formatStamp(stamp: number | null | undefined, axis: StampAxis): string {
+  if (stamp === null || stamp === undefined) return 'n/a';
+  if (axis.axisKind === 'index') return `step ${stamp.toLocaleString('en')}`;
+  const grain = grainOf(axis);
+  if (grain === 'minute' && axis.frequency === 'irregular' && stamp % dayMs === 0) {
+    return formats.day.format(stamp);
+  }
+  return formats[grain].format(stamp);
+}
+
+/** As `formatStamp`, with the weekday where a day is meant. */
+export function formatStampLong(stamp: number | null | undefined, axis: StampAxis): string {
+  if (stamp === null || stamp === undefined) return 'n/a';
+  const isDay = axis.axisKind === 'time' && grainOf(axis) === 'day';
+  return isDay ? formats.weekday.format(stamp) : formatStamp(stamp, axis);
+}
+
+/** A tick's label, as coarse as the visible span allows. */
+export function formatTick(stamp: number, axis: StampAxis, spanMs: number): string {
+  if (axis.axisKind === 'index') return stamp.toLocaleString('en');
+  if (spanMs > 5 * 365 * dayMs) return formats.year.format(stamp);
+  if (spanMs > 150 * dayMs) return formats.month.format(stamp);
+  if (spanMs > 3 * dayMs) return formats.dayOfMonth.format(stamp);
+  return stamp % dayMs === 0 ? formats.dayOfMonth.format(stamp) : formats.time.format(stamp);
+}
