@@ -83,7 +83,7 @@ export function errorResponse(error: unknown): Response {
   const body: ErrorDetail = refusal
     ? { code: refusal.code, message: refusal.message, ...(refusal.field ? { field: refusal.field } : {}) }
     : { code: 'internal', message: internalMessage };
-  const headers = new Headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  const headers = new Headers();
   if (refusal?.retryAfter !== undefined) headers.set('retry-after', String(refusal.retryAfter));
   return Response.json(body, { status, headers });
 }

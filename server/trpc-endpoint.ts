@@ -1,10 +1,10 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { gateFor, type Services } from './context.ts';
-import { errorResponse, refusalOf } from './errors.ts';
+import { refusalOf } from './errors.ts';
 import { log } from './log.ts';
 import { readJsonText } from './read-body.ts';
 import { Refusal } from './refusal.ts';
-import { checkHost, checkOrigin } from './request-origin.ts';
+import { guarded } from './request-guard.ts';
 import { appRouter } from './router.ts';
 
 export const trpcPath = '/api/trpc';
@@ -12,11 +12,9 @@ export const trpcPath = '/api/trpc';
 const mostCalls = 10;
 
 /** Answers one request to the API, whatever server it came through. */
-export async function answerTrpc(request: Request, services: Services): Promise<Response> {
-  try {
-    checkHost(request.headers, services.environment);
-    checkOrigin(request.headers);
-    return await fetchRequestHandler({
+export function answerTrpc(request: Request, services: Services): Promise<Response> {
+  return guarded(request, services, async () =>
+    fetchRequestHandler({
       endpoint: trpcPath,
       req: await withReadBody(request),
       router: appRouter,
@@ -26,14 +24,11 @@ export async function answerTrpc(request: Request, services: Services): Promise<
       allowMethodOverride: false,
       responseMeta: ({ errors }) => answerMeta(errors),
       onError: ({ error, path }) => {
-        if (!refusalOf(error) && error.code === 'INTERNAL_SERVER_ERROR')
-          log.error({ path, err: error.cause ?? error });
+        const isOurs = error.code === 'INTERNAL_SERVER_ERROR' && !refusalOf(error);
+        if (isOurs) log.error({ path, err: error.cause ?? error });
       },
-    });
-  } catch (problem) {
-    if (!refusalOf(problem)) log.error({ err: problem });
-    return errorResponse(problem);
-  }
+    }),
+  );
 }
 
 /** The request with its body read under our limits; only JSON is taken. */
@@ -53,7 +48,7 @@ async function withReadBody(request: Request): Promise<Request> {
 }
 
 function answerMeta(errors: readonly Error[]) {
-  const headers = new Headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  const headers = new Headers();
   const refusals = errors.map(refusalOf);
   const wait = Math.max(0, ...refusals.map((refusal) => refusal?.retryAfter ?? 0));
   if (wait > 0) headers.set('retry-after', String(wait));
