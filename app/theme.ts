@@ -3,6 +3,8 @@ import {
   createTheme,
   defaultVariantColorsResolver,
   type MantineColorsTuple,
+  Modal,
+  Tooltip,
   type VariantColorsResolver,
 } from '@mantine/core';
 
@@ -101,4 +103,16 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   variantColorResolver,
+  components: {
+    Modal: Modal.extend({
+      defaultProps: {
+        centered: true,
+        closeButtonProps: { 'aria-label': 'Close' },
+        overlayProps: { backgroundOpacity: 0.35 },
+        transitionProps: { duration: 120 },
+      },
+    }),
+    Tooltip: Tooltip.extend({ defaultProps: { multiline: true, maw: 300, openDelay: 150 } }),
+    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
+  },
 });

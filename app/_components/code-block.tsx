@@ -9,9 +9,11 @@ export function CodeBlock({ code, label = 'Code' }: { readonly code: string; rea
   return (
     <div className={styles.block}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre className={styles.code} role="region" aria-label={label} tabIndex={0}>
-        <code>{code}</code>
-      </pre>
+      <section className={styles.scroll} aria-label={label} tabIndex={0}>
+        <pre className={styles.code}>
+          <code>{code}</code>
+        </pre>
+      </section>
       <CopyButton value={code}>
         {({ copied, copy }) => (
           <ActionIcon
