@@ -1,0 +1,77 @@
+import { ForecastingError } from '../errors.ts';
+import type { History } from '../forecaster.ts';
+
+/** One history made ready for cutting windows: no hole is left in the inputs, and what was observed is known. */
+export interface PreparedSeries {
+  /** The values with every missing one filled from what came before it. */
+  readonly filled: Float64Array;
+  /** 1 where the value was observed, 0 where it was filled; undefined when nothing was missing. */
+  readonly observed: Uint8Array | undefined;
+  /** Mean of `filled` up to and including each index. */
+  readonly runningMean: Float64Array;
+  /** Index of the first observed value. */
+  readonly firstObserved: number;
+  /** Mean absolute deviation from the mean over the whole history; 0 for a constant one. */
+  readonly spread: number;
+  readonly seasonLength: number;
+}
+
+/**
+ * Fills holes and computes what every window of a history needs.
+ *
+ * A missing value takes the value one season earlier, or the last one before it when there is no season or no
+ * such value yet; values before the first observation take that first one. Nothing but the head of the series
+ * looks ahead, and no window ends there, so no window sees past its origin.
+ *
+ * @throws ForecastingError 'invalid-series' when nothing was observed.
+ *
+ * @example prepareSeries({ values: Float64Array.of(1, NaN, 3), seasonLength: 1 }).filled // [1, 1, 3]
+ */
+export function prepareSeries({ values, seasonLength }: History): PreparedSeries {
+  const firstObserved = values.findIndex((value) => !Number.isNaN(value));
+  if (firstObserved < 0) {
+    throw new ForecastingError('invalid-series', 'Cannot cut windows: at least one observed value is needed');
+  }
+  const filled = fill(values, firstObserved, seasonLength);
+  const runningMean = runningMeanOf(filled);
+  return {
+    filled,
+    observed: observedMask(values),
+    runningMean,
+    firstObserved,
+    spread: meanAbsoluteDeviation(filled, runningMean[runningMean.length - 1]!),
+    seasonLength,
+  };
+}
+
+function fill(values: Float64Array, firstObserved: number, seasonLength: number): Float64Array {
+  const filled = Float64Array.from(values);
+  filled.fill(values[firstObserved]!, 0, firstObserved);
+  for (let i = firstObserved + 1; i < filled.length; i++) {
+    if (!Number.isNaN(filled[i]!)) continue;
+    const earlier = i - seasonLength;
+    filled[i] = filled[earlier > firstObserved ? earlier : i - 1]!;
+  }
+  return filled;
+}
+
+function observedMask(values: Float64Array): Uint8Array | undefined {
+  if (!values.some(Number.isNaN)) return undefined;
+  return Uint8Array.from(values, (value) => (Number.isNaN(value) ? 0 : 1));
+}
+
+function runningMeanOf(values: Float64Array): Float64Array {
+  const means = new Float64Array(values.length);
+  let mean = 0;
+  for (let i = 0; i < values.length; i++) {
+    mean += (values[i]! - mean) / (i + 1);
+    means[i] = mean;
+  }
+  return means;
+}
+
+function meanAbsoluteDeviation(values: Float64Array, mean: number): number {
+  let deviation = 0;
+  for (let i = 0; i < values.length; i++) deviation += (Math.abs(values[i]! - mean) - deviation) / (i + 1);
+  return deviation;
+}

@@ -1,0 +1,36 @@
+import type { NetworkKind } from '../forecaster-kind.ts';
+import type { NetworkForecaster, NetworkOptions } from '../network-forecaster.ts';
+import { fittedNetwork } from './fitted-network.ts';
+import { buildNetwork } from './network.ts';
+import { shapeNetwork } from './network-shape.ts';
+import { trainNetwork } from './training.ts';
+import { prepareTraining } from './training-data.ts';
+
+/**
+ * Creates a recurrent network that forecasts all steps at once (direct multi-step), one for all series of a panel.
+ *
+ * Each window is normalised by itself, cut into segments and read by one RNN, LSTM or GRU; the network corrects
+ * a learned mixture of naive forecasts, at which its training starts. `fit` needs a tfjs backend to be set.
+ *
+ * @throws ForecastingError from `fit`: 'too-short', 'invalid-series', 'diverged', 'stopped'.
+ *
+ * @example createRecurrentForecaster('gru', { ...options, lookback: 336, horizon: 48 })
+ */
+export function createRecurrentForecaster(kind: NetworkKind, options: NetworkOptions): NetworkForecaster {
+  return {
+    kind,
+    async fit(panel) {
+      const { units, lookback, horizon, seasonLength } = options;
+      const shape = shapeNetwork({ kind, units, lookback, horizon, seasonLength });
+      const histories = panel.map(({ values }) => ({ values, seasonLength }));
+      const data = prepareTraining(histories, shape, options);
+      const model = buildNetwork(shape, options.seed);
+      try {
+        return fittedNetwork(model, shape, await trainNetwork(model, shape, data, options));
+      } catch (error) {
+        model.dispose();
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { PreparedSeries } from './prepared-series.ts';
+
+/** What turns one window's values into numbers of about unit size, and a network's answer back into data units. */
+export interface WindowScale {
+  readonly centre: number;
+  /** Always positive. */
+  readonly scale: number;
+}
+
+/** A window flatter than this share of its series' spread is scaled by the share instead of by itself. */
+const flattest = 0.05;
+
+/**
+ * Instance normalisation: the centre is the mean of the window's inputs, the scale their mean absolute
+ * deviation from it, at least a twentieth of the spread of the whole series, and 1 for a constant series.
+ *
+ * The recipe follows S. Smyl, "A hybrid method of exponential smoothing and recurrent neural networks"
+ * (2020), in normalising each window by itself; nothing after the window's origin enters.
+ *
+ * @param origin Index of the last value of the window; the window may begin before the series does.
+ *
+ * @example scaleWindow(prepared, 3, 4) // { centre: 2.5, scale: 1 } for 1, 2, 3, 4
+ */
+export function scaleWindow(series: PreparedSeries, origin: number, lookback: number): WindowScale {
+  const { filled, spread } = series;
+  const from = Math.max(0, origin - lookback + 1);
+  const centre = meanOf(filled, from, origin);
+  let deviation = 0;
+  for (let i = from; i <= origin; i++) deviation += Math.abs(filled[i]! - centre);
+  const scale = Math.max(deviation / (origin - from + 1), spread * flattest);
+  return { centre, scale: scale > 0 ? scale : 1 };
+}
+
+/** Counted from the window's first value, so that equal values have exactly their own mean. */
+function meanOf(values: Float64Array, from: number, to: number): number {
+  const base = values[from]!;
+  let sum = 0;
+  for (let i = from; i <= to; i++) sum += values[i]! - base;
+  return base + sum / (to - from + 1);
+}

@@ -1,0 +1,126 @@
+import type { NaiveCopy } from './naive-copies.ts';
+import { writeCopy } from './naive-copies.ts';
+import type { NetworkShape } from './network-shape.ts';
+import type { PreparedSeries } from './prepared-series.ts';
+import { scaleWindow, type WindowScale } from './scaler.ts';
+
+/** What a network is asked: one window a row, normalised. */
+export interface WindowInputs {
+  readonly size: number;
+  /** [size, steps, segment] */
+  readonly segments: Float32Array;
+  /** [size, contextSize]: where the window stands in its series. */
+  readonly context: Float32Array;
+  /** [size, horizon, copies] */
+  readonly copies: Float32Array;
+  readonly scales: readonly WindowScale[];
+}
+
+/** What it should have answered. */
+export interface WindowTargets {
+  /** [size, horizon], normalised; 0 where there is no target. */
+  readonly targets: Float32Array;
+  /** [size, horizon]: the window's scale over its series' error scale; 0 where there is no target. */
+  readonly weights: Float64Array;
+}
+
+/** A window: a series and the index of the last observation it sees. */
+export interface WindowPlace {
+  readonly series: PreparedSeries;
+  readonly origin: number;
+}
+
+/** Level against the series so far, scale against the series, last value against the window. */
+export const contextSize = 3;
+const widestContext = 5;
+
+/** Cuts, normalises and lays out the inputs of some windows. */
+export function gatherInputs(places: readonly WindowPlace[], shape: NetworkShape): WindowInputs {
+  const { steps, segment, horizon, lookback } = shape;
+  const length = steps * segment;
+  const segments = new Float32Array(places.length * length);
+  const context = new Float32Array(places.length * contextSize);
+  const copies = new Float32Array(places.length * horizon * shape.copies.length);
+  const copy = new Float64Array(horizon);
+  const scales = places.map((place, row) => {
+    const { series, origin } = place;
+    const scale = scaleWindow(series, origin, lookback);
+    for (let i = 0; i < length; i++) {
+      const at = Math.max(0, origin - length + 1 + i);
+      segments[row * length + i] = (series.filled[at]! - scale.centre) / scale.scale;
+    }
+    writeContext(place, scale, context.subarray(row * contextSize, (row + 1) * contextSize));
+    shape.copies.forEach((kind, k) => {
+      writeCopy(kind, series, { origin, lookback, horizon }, copy);
+      for (let step = 0; step < horizon; step++) {
+        const at = (row * horizon + step) * shape.copies.length + k;
+        copies[at] = (copy[step]! - scale.centre) / scale.scale;
+      }
+    });
+    return scale;
+  });
+  return { size: places.length, segments, context, copies, scales };
+}
+
+function writeContext(
+  { series, origin }: WindowPlace,
+  { centre, scale }: WindowScale,
+  into: Float32Array,
+): void {
+  into[0] = clip((series.runningMean[origin]! - centre) / scale);
+  into[1] = series.spread > 0 ? clip(Math.log(scale / series.spread)) : 0;
+  into[2] = clip((series.filled[origin]! - centre) / scale);
+}
+
+function clip(value: number): number {
+  return Math.max(-widestContext, Math.min(widestContext, value));
+}
+
+/** What decides which targets count, and how much. */
+export interface TargetRule {
+  readonly horizon: number;
+  /** Index in the place's series from which on nothing is a target, one a place. */
+  readonly ends: readonly number[];
+  /** Divisor of each place's error. */
+  readonly errorScales: readonly number[];
+}
+
+/** Lays out the targets of some windows, normalised by the scales of their inputs. */
+export function gatherTargets(
+  places: readonly WindowPlace[],
+  scales: readonly WindowScale[],
+  { horizon, ends, errorScales }: TargetRule,
+): WindowTargets {
+  const targets = new Float32Array(places.length * horizon);
+  const weights = new Float64Array(places.length * horizon);
+  places.forEach(({ series, origin }, row) => {
+    const { centre, scale } = scales[row]!;
+    const last = Math.min(ends[row]! - 1, origin + horizon);
+    for (let at = origin + 1; at <= last; at++) {
+      if (series.observed?.[at] === 0) continue;
+      const cell = row * horizon + at - origin - 1;
+      targets[cell] = (series.filled[at]! - centre) / scale;
+      weights[cell] = scale / errorScales[row]!;
+    }
+  });
+  return { targets, weights };
+}
+
+/** The error that each copy alone would make at each step: weighted mean absolute, [horizon][copies]. */
+export function copyErrors(
+  inputs: WindowInputs,
+  { targets, weights }: WindowTargets,
+  copies: readonly NaiveCopy[],
+): Float64Array[] {
+  const horizon = targets.length / inputs.size;
+  return Array.from({ length: horizon }, (_, step) => {
+    const errors = new Float64Array(copies.length);
+    for (let row = 0; row < inputs.size; row++) {
+      const cell = row * horizon + step;
+      for (let k = 0; k < copies.length; k++) {
+        errors[k]! += weights[cell]! * Math.abs(inputs.copies[cell * copies.length + k]! - targets[cell]!);
+      }
+    }
+    return errors;
+  });
+}
