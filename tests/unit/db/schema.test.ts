@@ -1,5 +1,6 @@
+import { is } from 'drizzle-orm';
 import { CasingCache } from 'drizzle-orm/casing';
-import { getTableConfig, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { getTableConfig, type SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterAll, expect, test } from 'vitest';
 import * as schema from '#db/schema.ts';
 import { createTemporaryDatabase } from '#tests/support/temporary-database.ts';
@@ -8,9 +9,7 @@ const { db, remove } = createTemporaryDatabase();
 afterAll(remove);
 
 const casing = new CasingCache('snake_case');
-const tables = Object.values(schema).filter(
-  (value): value is SQLiteTable => typeof value === 'object' && value !== null && 'getSQL' in value,
-);
+const tables = Object.values(schema).flatMap((value) => (is(value, SQLiteTable) ? [value] : []));
 const nameOf = (column: unknown) => casing.getColumnCasing(column as SQLiteColumn);
 
 interface ColumnInfo {

@@ -1,0 +1,121 @@
+import { eq } from 'drizzle-orm';
+import type { Points } from '#forecasting/series/downsample.ts';
+import { type Database, writeTransaction } from '../client.ts';
+import { series } from '../schema.ts';
+
+export type AppendResult =
+  | {
+      readonly outcome: 'appended';
+      /** New rows after the last one. */
+      readonly appended: number;
+      /** Rows that were there already, with the same value. */
+      readonly equal: number;
+      /** Rows of the series now. */
+      readonly rows: number;
+    }
+  | {
+      readonly outcome: 'history-changed';
+      /** Rows that are there with another value. */
+      readonly changed: number;
+      /** Rows before the last one that are not there. */
+      readonly inserted: number;
+      /** The earliest of both. */
+      readonly firstStamp: number;
+    }
+  | { readonly outcome: 'unknown-series' };
+
+/**
+ * Appends observations, or refuses all of them: what was once stored is never changed in silence. Rows that
+ * are there already with the same value are counted and passed over, so a whole file may be sent again.
+ *
+ * @param points ascending stamps; NaN is a missing value, infinities are refused
+ */
+export function appendObservations(db: Database, seriesId: number, points: Points): AppendResult {
+  assertStorable(points);
+  return writeTransaction(db, () => {
+    const row = db.select().from(series).where(eq(series.id, seriesId)).get();
+    if (row === undefined) return { outcome: 'unknown-series' };
+    const fresh = firstAfter(points.stamps, row.lastStamp);
+    const known = compareHistory(db, seriesId, points, fresh);
+    if (known.changed + known.inserted > 0) return { outcome: 'history-changed', ...known };
+    insertObservations(db, seriesId, points, fresh);
+    updateSummary(db, row, points, fresh);
+    const appended = points.stamps.length - fresh;
+    return { outcome: 'appended', appended, equal: fresh, rows: row.rows + appended };
+  });
+}
+
+/** Writes the points from index `from` on; the caller holds the transaction. */
+export function insertObservations(db: Database, seriesId: number, points: Points, from = 0): void {
+  const insert = db.$client.prepare('insert into observations (series_id, stamp, value) values (?, ?, ?)');
+  for (let i = from; i < points.stamps.length; i++) {
+    const value = points.values[i]!;
+    insert.run(seriesId, points.stamps[i], Number.isNaN(value) ? null : value);
+  }
+}
+
+export function assertStorable({ stamps, values }: Points): void {
+  if (stamps.length !== values.length)
+    throw new Error('Cannot store observations: stamps and values differ in number');
+  for (let i = 0; i < stamps.length; i++) {
+    if (!Number.isSafeInteger(stamps[i]))
+      throw new Error(`Cannot store observations: stamp ${stamps[i]} is no integer`);
+    if (i > 0 && stamps[i]! <= stamps[i - 1]!)
+      throw new Error('Cannot store observations: stamps must ascend');
+    if (Math.abs(values[i]!) === Number.POSITIVE_INFINITY)
+      throw new Error('Cannot store observations: a value is infinite');
+  }
+}
+
+/** Stamps, counts and the last value of some points, as the summary columns of a series hold them. */
+export function summarise({ stamps, values }: Points) {
+  const last = values.findLastIndex((value) => !Number.isNaN(value));
+  return {
+    rows: stamps.length,
+    missing: values.reduce((missing, value) => missing + (Number.isNaN(value) ? 1 : 0), 0),
+    firstStamp: stamps[0] ?? null,
+    lastStamp: stamps.at(-1) ?? null,
+    lastValue: last < 0 ? null : values[last]!,
+  };
+}
+
+function firstAfter(stamps: Float64Array, lastStamp: number | null): number {
+  if (lastStamp === null) return 0;
+  const first = stamps.findIndex((stamp) => stamp > lastStamp);
+  return first < 0 ? stamps.length : first;
+}
+
+function compareHistory(db: Database, seriesId: number, { stamps, values }: Points, fresh: number) {
+  const find = db.$client.prepare('select value from observations where series_id = ? and stamp = ?').pluck();
+  let changed = 0;
+  let inserted = 0;
+  let firstStamp = 0;
+  for (let i = 0; i < fresh; i++) {
+    const stored = find.get(seriesId, stamps[i]) as number | null | undefined;
+    if (stored !== undefined && Object.is(stored ?? Number.NaN, withoutSign(values[i]!))) continue;
+    if (changed + inserted === 0) firstStamp = stamps[i]!;
+    if (stored === undefined) inserted++;
+    else changed++;
+  }
+  return { changed, inserted, firstStamp };
+}
+
+/** −0 is stored as 0. */
+function withoutSign(value: number): number {
+  return value === 0 ? 0 : value;
+}
+
+function updateSummary(db: Database, row: typeof series.$inferSelect, points: Points, fresh: number): void {
+  const added = summarise({ stamps: points.stamps.subarray(fresh), values: points.values.subarray(fresh) });
+  if (added.rows === 0) return;
+  db.update(series)
+    .set({
+      rows: row.rows + added.rows,
+      missing: row.missing + added.missing,
+      firstStamp: row.firstStamp ?? added.firstStamp,
+      lastStamp: added.lastStamp,
+      lastValue: added.lastValue ?? row.lastValue,
+    })
+    .where(eq(series.id, row.id))
+    .run();
+}
