@@ -108,6 +108,8 @@ export interface ReadingPreview extends Omit<Reading, 'series'> {
   readonly fileName: string;
   /** True when only the head of a large file was read. */
   readonly sampled: boolean;
+  /** Series in the file; at most the first 500 of them are shown. */
+  readonly seriesCount: number;
   readonly series: PreviewSeries[];
 }
 
@@ -187,6 +189,8 @@ export interface Gap {
 
 export interface SeriesDescription {
   readonly rows: number;
+  /** The latest observations that gaps, season, autocorrelation and occupancy rest on. */
+  readonly basedOnRows: number;
   readonly missing: number;
   /** Runs of missing values, the longest first, at most 50. */
   readonly gaps: Gap[];

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { addSample } from '../add-sample.ts';
 import type { SampleRow } from '../api-types.ts';
+import { listSamples } from '../list-samples.ts';
 import { procedure, router } from '../trpc.ts';
-import { absent } from './absent.ts';
 
 export const samplesRouter = router({
-  list: procedure.query((): Promise<SampleRow[]> => absent()),
-  add: procedure
-    .input(z.object({ key: z.string().max(60) }))
-    .mutation((): Promise<{ seriesIds: number[] }> => absent()),
+  list: procedure.query(({ ctx }): Promise<SampleRow[]> => listSamples(ctx)),
+  add: procedure.input(z.object({ key: z.string().max(60) })).mutation(
+    async ({ ctx, input }): Promise<{ seriesIds: number[] }> => ({
+      seriesIds: await addSample(ctx, input.key),
+    }),
+  ),
 });
