@@ -1,0 +1,43 @@
+import { eq, gt } from 'drizzle-orm';
+import type { Database } from '../client.ts';
+import { workers } from '../schema.ts';
+
+export type StoredWorker = typeof workers.$inferSelect;
+
+export interface NewWorker {
+  readonly machine: string;
+  readonly pid: number;
+  readonly processStart: string | null;
+  readonly now: number;
+}
+
+export function registerWorker(db: Database, { now, ...worker }: NewWorker): number {
+  return db
+    .insert(workers)
+    .values({ ...worker, startedAt: now, heartbeatAt: now })
+    .returning({ id: workers.id })
+    .get().id;
+}
+
+/** @returns false when somebody has removed the row */
+export function beatWorker(db: Database, id: number, now: number): boolean {
+  return db.update(workers).set({ heartbeatAt: now }).where(eq(workers.id, id)).run().changes > 0;
+}
+
+export function removeWorker(db: Database, id: number): void {
+  db.delete(workers).where(eq(workers.id, id)).run();
+}
+
+export function getWorker(db: Database, id: number): StoredWorker | undefined {
+  return db.select().from(workers).where(eq(workers.id, id)).get();
+}
+
+export function listWorkers(db: Database): StoredWorker[] {
+  return db.select().from(workers).all();
+}
+
+/** Those that have shown a sign of life after an instant. */
+export function countLiveWorkers(db: Database, heartbeatAfter: number): number {
+  return db.select({ id: workers.id }).from(workers).where(gt(workers.heartbeatAt, heartbeatAfter)).all()
+    .length;
+}

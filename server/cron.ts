@@ -1,0 +1,105 @@
+import { Cron } from 'croner';
+
+/** A cron expression that is refused; the message says why, for a person. */
+export class CronError extends Error {
+  override readonly name = 'CronError';
+}
+
+/** Longer expressions are refused before anything parses them. */
+export const longestCron = 120;
+export const shortestIntervalMs = 5 * 60_000;
+
+/** Enough instants to meet every distance that five fields can make: two whole days at twelve an hour. */
+const instantsCompared = 576;
+
+/**
+ * Checks a cron expression of five fields: minute, hour, day of month, month, day of week.
+ *
+ * @throws CronError when it is too long, has another number of fields, names a time that never comes, or
+ *   fires more often than every five minutes; also for an unknown time zone
+ */
+export function checkCron(expression: string, zone: string): void {
+  const cron = parse(expression, zone);
+  const times = instantsAfter(cron, Date.UTC(2024, 0, 1), instantsCompared);
+  if (times.length === 0) throw new CronError(`"${expression.trim()}" never runs: no such day comes.`);
+  const shortest = Math.min(...times.slice(1).map((time, i) => time - times[i]!));
+  if (shortest < shortestIntervalMs) {
+    throw new CronError(
+      `"${expression.trim()}" runs every ${describeMinutes(shortest)}; every 5 minutes is the most often that is possible.`,
+    );
+  }
+}
+
+/**
+ * The next instants after one, in milliseconds UTC.
+ *
+ * A wall-clock time that a clock change leaves out comes once that day, an hour later on the clock; one that
+ * comes twice runs the first time. An interval, as every 30 minutes, goes on in real time through both hours.
+ */
+export function nextCronTimes(
+  expression: string,
+  zone: string,
+  { after, count }: { readonly after: number; readonly count: number },
+): number[] {
+  return instantsAfter(parse(expression, zone), after, count);
+}
+
+/** A common expression in words, undefined for the others. */
+export function describeCron(expression: string): string | undefined {
+  const [minute = '', hour = '', day, month, weekday = ''] = expression.trim().split(/\s+/);
+  if (month !== '*') return undefined;
+  const step = /^\*\/(\d+)$/.exec(minute)?.[1];
+  if (step !== undefined && hour === '*' && day === '*' && weekday === '*') return `Every ${step} minutes`;
+  if (!/^\d+$/.test(minute)) return undefined;
+  if (hour === '*' && day === '*' && weekday === '*') return `Every hour at minute ${Number(minute)}`;
+  if (!/^\d+$/.test(hour)) return undefined;
+  return describeDays(day, weekday, `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`);
+}
+
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+function describeDays(day: string | undefined, weekday: string, time: string): string | undefined {
+  if (day === '*' && weekday === '*') return `Every day at ${time}`;
+  if (day === '*' && weekday === '1-5') return `Monday to Friday at ${time}`;
+  if (day === '*' && /^[0-7]$/.test(weekday)) return `Every ${weekdays[Number(weekday)]} at ${time}`;
+  if (day === 'L' && weekday === '*') return `On the last day of each month at ${time}`;
+  if (day !== undefined && /^\d+$/.test(day) && weekday === '*')
+    return `On day ${Number(day)} of each month at ${time}`;
+  return undefined;
+}
+
+function parse(expression: string, zone: string): Cron {
+  if (expression.length > longestCron) {
+    throw new CronError(`A cron expression has at most ${longestCron} characters.`);
+  }
+  const fields = expression.trim().split(/\s+/).filter(Boolean);
+  if (fields.length !== 5) {
+    throw new CronError(
+      `A cron expression has five fields (minute, hour, day of month, month, day of week); this one has ${fields.length}.`,
+    );
+  }
+  assertZone(zone);
+  try {
+    return new Cron(fields.join(' '), { timezone: zone, paused: true });
+  } catch (problem) {
+    const reason = problem instanceof Error ? problem.message.replace(/^CronPattern: /, '') : 'unreadable';
+    throw new CronError(`"${fields.join(' ')}" is no cron expression: ${reason}`);
+  }
+}
+
+function assertZone(zone: string): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+  } catch {
+    throw new CronError(`"${zone}" is no time zone; an example is Europe/Berlin.`);
+  }
+}
+
+function instantsAfter(cron: Cron, after: number, count: number): number[] {
+  return cron.nextRuns(count, new Date(after)).map((date) => date.getTime());
+}
+
+function describeMinutes(milliseconds: number): string {
+  const minutes = Math.max(1, Math.round(milliseconds / 60_000));
+  return minutes === 1 ? 'minute' : `${minutes} minutes`;
+}
