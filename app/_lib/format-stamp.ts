@@ -25,6 +25,7 @@ const formats = {
   }),
   dayOfMonth: inUtc({ day: 'numeric', month: 'short' }),
   time: inUtc({ hour: '2-digit', minute: '2-digit' }),
+  timeWithSeconds: inUtc({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
 } as const;
 
 /** How fine a stamp of this frequency is. */
@@ -54,11 +55,12 @@ export function formatStampLong(stamp: number | null | undefined, axis: StampAxi
   return isDay ? formats.weekday.format(stamp) : formatStamp(stamp, axis);
 }
 
-/** A tick's label, as coarse as the visible span allows. */
-export function formatTick(stamp: number, axis: StampAxis, spanMs: number): string {
+/** A tick's label, as coarse as the distance between ticks (`gapMs`, 0 for a lone one) allows. */
+export function formatTick(stamp: number, axis: StampAxis, gapMs: number): string {
   if (axis.axisKind === 'index') return stamp.toLocaleString('en');
-  if (spanMs > 5 * 365 * dayMs) return formats.year.format(stamp);
-  if (spanMs > 150 * dayMs) return formats.month.format(stamp);
-  if (spanMs > 3 * dayMs) return formats.dayOfMonth.format(stamp);
-  return stamp % dayMs === 0 ? formats.dayOfMonth.format(stamp) : formats.time.format(stamp);
+  if (gapMs === 0) return formatStamp(stamp, axis);
+  if (gapMs >= 360 * dayMs) return formats.year.format(stamp);
+  if (gapMs >= 27 * dayMs) return formats.month.format(stamp);
+  if (gapMs >= dayMs || stamp % dayMs === 0) return formats.dayOfMonth.format(stamp);
+  return formats[gapMs < 60_000 ? 'timeWithSeconds' : 'time'].format(stamp);
 }
