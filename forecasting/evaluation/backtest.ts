@@ -11,6 +11,8 @@ export type OriginForecasts = readonly (readonly Float64Array[])[];
 export interface BacktestOptions {
   readonly part: JudgedPart;
   readonly horizon: number;
+  /** What is shown of a series at an origin; the leak check shows a tampered one. */
+  readonly show?: typeof historyAt;
   /** Lets other work through between batches; throws when the run is to be abandoned. */
   readonly pause: () => Promise<void>;
 }
@@ -32,13 +34,14 @@ export async function backtest(
   panel: readonly PanelSeries[],
   options: BacktestOptions,
 ): Promise<OriginForecasts> {
+  const show = options.show ?? historyAt;
   const asked = panel.flatMap((series) =>
     originsOf(series, options.part).map((origin) => ({ series, origin })),
   );
   const answers: Float64Array[] = [];
   for (let from = 0; from < asked.length; from += batchSize) {
     const batch = asked.slice(from, from + batchSize);
-    const histories = batch.map(({ series, origin }) => historyAt(series, origin));
+    const histories = batch.map(({ series, origin }) => show(series, origin));
     answers.push(...fitted.forecast(histories, options.horizon));
     await options.pause();
   }
