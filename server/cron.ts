@@ -9,8 +9,9 @@ export class CronError extends Error {
 export const longestCron = 120;
 export const shortestIntervalMs = 5 * 60_000;
 
-/** Enough instants to meet every distance that five fields can make: two whole days at twelve an hour. */
-const instantsCompared = 576;
+/** At most twelve instants lie in an hour; a day of them meets every distance between neighbouring hours. */
+const instantsOfHour = 13;
+const instantsOfDay = 24 * 12 + 1;
 
 /**
  * Checks a cron expression of five fields: minute, hour, day of month, month, day of week.
@@ -20,14 +21,34 @@ const instantsCompared = 576;
  */
 export function checkCron(expression: string, zone: string): void {
   const cron = parse(expression, zone);
-  const times = instantsAfter(cron, Date.UTC(2024, 0, 1), instantsCompared);
-  if (times.length === 0) throw new CronError(`"${expression.trim()}" never runs: no such day comes.`);
-  const shortest = Math.min(...times.slice(1).map((time, i) => time - times[i]!));
+  if (cron.nextRun(epoch) === null) {
+    throw new CronError(`"${expression.trim()}" never runs: no such day comes.`);
+  }
+  const shortest = shortestInterval(cron, expression);
   if (shortest < shortestIntervalMs) {
     throw new CronError(
       `"${expression.trim()}" runs every ${describeMinutes(shortest)}; every 5 minutes is the most often that is possible.`,
     );
   }
+}
+
+const epoch = new Date(Date.UTC(2024, 0, 1));
+
+/** Whole days are looked at only where the minutes alone, in every hour, would come too often. */
+function shortestInterval(cron: Cron, expression: string): number {
+  const shortly = shortestDistance(cron, instantsOfHour);
+  if (shortly < shortestIntervalMs) return shortly;
+  const everyHour = new Cron(`${expression.trim().split(/\s+/)[0]} * * * *`, {
+    timezone: 'UTC',
+    paused: true,
+  });
+  const safe = shortestDistance(everyHour, instantsOfHour) >= shortestIntervalMs;
+  return safe ? shortly : shortestDistance(cron, instantsOfDay);
+}
+
+function shortestDistance(cron: Cron, instants: number): number {
+  const times = cron.nextRuns(instants, epoch).map((date) => date.getTime());
+  return Math.min(...times.slice(1).map((time, i) => time - times[i]!));
 }
 
 /**
@@ -41,7 +62,9 @@ export function nextCronTimes(
   zone: string,
   { after, count }: { readonly after: number; readonly count: number },
 ): number[] {
-  return instantsAfter(parse(expression, zone), after, count);
+  return parse(expression, zone)
+    .nextRuns(count, new Date(after))
+    .map((date) => date.getTime());
 }
 
 /** A common expression in words, undefined for the others. */
@@ -93,10 +116,6 @@ function assertZone(zone: string): void {
   } catch {
     throw new CronError(`"${zone}" is no time zone; an example is Europe/Berlin.`);
   }
-}
-
-function instantsAfter(cron: Cron, after: number, count: number): number[] {
-  return cron.nextRuns(count, new Date(after)).map((date) => date.getTime());
 }
 
 function describeMinutes(milliseconds: number): string {
