@@ -4,8 +4,8 @@ import { mean } from './baselines/mean.ts';
 import { naive } from './baselines/naive.ts';
 import { seasonalNaive } from './baselines/seasonal-naive.ts';
 import type { Forecaster } from './forecaster.ts';
-import { type BaselineKind, type ForecasterKind, isNetwork } from './forecaster-kind.ts';
-import type { CreateNetwork, NetworkOptions } from './network-forecaster.ts';
+import { type BaselineKind, type ForecasterKind, isNetwork, type NetworkKind } from './forecaster-kind.ts';
+import type { CreateNetwork, NetworkForecaster, NetworkOptions } from './network-forecaster.ts';
 
 const baselines: Readonly<Record<BaselineKind, Baseline>> = {
   naive,
@@ -21,21 +21,14 @@ export interface NetworkMaker {
 }
 
 /**
- * Creates a baseline forecaster by its name.
- *
- * @example
- * createBaseline('drift').kind; // 'drift'
- */
-export function createBaseline(kind: BaselineKind): Forecaster {
-  return createBaselineForecaster(kind, baselines[kind]);
-}
-
-/**
  * Creates the forecaster of a kind: the only place that knows them all.
  *
  * @example
- * createForecaster('lstm', { createNetwork, options }).kind; // 'lstm'
+ * createForecaster('drift').kind; // 'drift'
  */
-export function createForecaster(kind: ForecasterKind, maker: NetworkMaker): Forecaster {
-  return isNetwork(kind) ? maker.createNetwork(kind, maker.options) : createBaseline(kind);
+export function createForecaster(kind: BaselineKind): Forecaster;
+export function createForecaster(kind: NetworkKind, maker: NetworkMaker): NetworkForecaster;
+export function createForecaster(kind: ForecasterKind, maker?: NetworkMaker): Forecaster {
+  if (!isNetwork(kind)) return createBaselineForecaster(kind, baselines[kind]);
+  return (maker as NetworkMaker).createNetwork(kind, (maker as NetworkMaker).options);
 }

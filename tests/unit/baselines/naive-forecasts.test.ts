@@ -4,7 +4,7 @@ import { drift } from '#forecasting/baselines/drift.ts';
 import { mean } from '#forecasting/baselines/mean.ts';
 import { naive } from '#forecasting/baselines/naive.ts';
 import { seasonalNaive } from '#forecasting/baselines/seasonal-naive.ts';
-import { createBaseline } from '#forecasting/create-forecaster.ts';
+import { createForecaster } from '#forecasting/create-forecaster.ts';
 import { ForecastingError } from '#forecasting/errors.ts';
 import { naiveKinds } from '#forecasting/forecaster-kind.ts';
 
@@ -56,9 +56,9 @@ describe('mean()', () => {
   });
 });
 
-describe('createBaseline()', () => {
+describe('createForecaster()', () => {
   test.each(naiveKinds)('%s gives one finite value a step whatever the series is', async (kind) => {
-    const fitted = await createBaseline(kind).fit([]);
+    const fitted = await createForecaster(kind).fit([]);
     const value = fc.oneof(
       fc.double({ min: -1e12, max: 1e12, noNaN: true }),
       fc.constant(nan),
@@ -80,12 +80,12 @@ describe('createBaseline()', () => {
   });
 
   test.each(naiveKinds)('%s refuses a series without any value', async (kind) => {
-    const fitted = await createBaseline(kind).fit([]);
+    const fitted = await createForecaster(kind).fit([]);
     expect(() => fitted.forecast([history([nan, nan])], 2)).toThrow(ForecastingError);
   });
 
   test.each(naiveKinds)('%s of a constant series is the constant', async (kind) => {
-    const fitted = await createBaseline(kind).fit([]);
+    const fitted = await createForecaster(kind).fit([]);
     expect([...fitted.forecast([history([5, 5, 5, 5], 2)], 3)[0]!]).toEqual([5, 5, 5]);
   });
 });

@@ -1,0 +1,55 @@
+import type { OriginForecasts } from '../evaluation/backtest.ts';
+import type { ForecasterRecord } from './forecaster-record.ts';
+import type { NetworkMember } from './network-member.ts';
+
+/**
+ * Makes one forecaster of the seeds of a kind: at each step the median of what they say.
+ *
+ * @param members At least one, all of one kind.
+ *
+ * @example
+ * combineMembers([first, second, third]).members.length; // 3
+ */
+export function combineMembers(members: readonly NetworkMember[]): ForecasterRecord {
+  const [first] = members as readonly [NetworkMember];
+  return {
+    kind: first.kind,
+    selection: medianForecasts(members.map((member) => member.selection)),
+    verdict: medianForecasts(members.map((member) => member.verdict)),
+    issued: medianForecasts(members.map((member) => [member.issued]))[0]!,
+    members: members.map((member) => member.verdict),
+    leak: {
+      origins: first.leak.origins,
+      differing: Math.max(...members.map((member) => member.leak.differing)),
+    },
+    fitSeconds: members.reduce((sum, member) => sum + member.fitSeconds, 0),
+    predictSeconds: members.reduce((sum, member) => sum + member.predictSeconds, 0),
+    parameters: first.parameters,
+  };
+}
+
+function medianForecasts(all: readonly OriginForecasts[]): OriginForecasts {
+  if (all.length === 1) return all[0]!;
+  return all[0]!.map((origins, series) =>
+    origins.map((steps, origin) =>
+      medianOf(
+        all.map((forecasts) => forecasts[series]![origin]!),
+        steps.length,
+      ),
+    ),
+  );
+}
+
+/**
+ * The median of several forecasts, step by step; of an even number the mean of the middle two.
+ *
+ * @example
+ * medianOf([Float64Array.of(1), Float64Array.of(4), Float64Array.of(2)], 1); // [2]
+ */
+export function medianOf(forecasts: readonly Float64Array[], horizon: number): Float64Array {
+  const middle = (forecasts.length - 1) / 2;
+  return Float64Array.from({ length: horizon }, (_, step) => {
+    const sorted = Float64Array.from(forecasts, (steps) => steps[step]!).sort();
+    return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+  });
+}

@@ -1,0 +1,175 @@
+import { createForecaster } from '../create-forecaster.ts';
+import { ForecastingError } from '../errors.ts';
+import { backtest, isFiniteForecast, type OriginForecasts } from '../evaluation/backtest.ts';
+import { checkLeak, type LeakReading } from '../evaluation/leak-check.ts';
+import { historyAt, trainingHistories } from '../evaluation/panel.ts';
+import type { History } from '../forecaster.ts';
+import type { NetworkKind } from '../forecaster-kind.ts';
+import type { EpochSample, FittedNetwork, NetworkEpoch, NetworkState } from '../network-forecaster.ts';
+import { deriveSeed } from '../random.ts';
+import type { ProgressMeter } from './progress-meter.ts';
+import type { RunContext } from './run-context.ts';
+import { breathe } from './run-surroundings.ts';
+
+/** One trained network of a run: one kind, one seed. */
+export interface NetworkMember {
+  readonly kind: NetworkKind;
+  /** 0-based number of the seed. */
+  readonly member: number;
+  readonly selection: OriginForecasts;
+  readonly verdict: OriginForecasts;
+  readonly leak: LeakReading;
+  readonly issued: readonly Float64Array[];
+  readonly state: NetworkState;
+  readonly bestEpoch: number;
+  readonly secondsPerEpoch: number;
+  readonly parameters: number;
+  readonly fitSeconds: number;
+  readonly predictSeconds: number;
+}
+
+/** Which network is trained, and until when. */
+export interface MemberRequest {
+  readonly kind: NetworkKind;
+  readonly member: number;
+  readonly deadlineMs: number | undefined;
+  readonly meter: ProgressMeter;
+}
+
+/**
+ * Trains one network on the training part and lets it forecast from every origin.
+ *
+ * @throws ForecastingError 'diverged' also where a forecast is not finite.
+ *
+ * @example
+ * (await trainMember(context, { kind: 'gru', member: 0, deadlineMs: undefined, meter })).bestEpoch; // 17
+ */
+export async function trainMember(context: RunContext, request: MemberRequest): Promise<NetworkMember> {
+  const { panel, surroundings, config } = context;
+  const { horizon } = config;
+  const pause = () => breathe(surroundings);
+  const startedAt = surroundings.now();
+  const training = await fitNetwork(context, request, { panel: trainingHistories(panel), epochs: undefined });
+  const { fitted } = training;
+  const fittedAt = surroundings.now();
+  try {
+    const selection = await backtest(fitted, panel, { part: 'selection', horizon, pause });
+    const verdict = await backtest(fitted, panel, { part: 'verdict', horizon, pause });
+    const issued = issue(fitted, context);
+    if (![selection, verdict, [issued]].every(isFiniteForecast)) throw notFinite();
+    const predictedAt = surroundings.now();
+    return {
+      kind: request.kind,
+      member: request.member,
+      selection,
+      verdict,
+      leak: await checkLeak(fitted, panel, verdict, { horizon, seed: config.seed, pause }),
+      issued,
+      state: fitted.save(),
+      bestEpoch: fitted.bestEpoch,
+      secondsPerEpoch: training.secondsPerEpoch,
+      parameters: fitted.parameters,
+      fitSeconds: (fittedAt - startedAt) / 1000,
+      predictSeconds: (predictedAt - fittedAt) / 1000,
+    };
+  } finally {
+    fitted.dispose();
+  }
+}
+
+/**
+ * Trains a member again on everything, for as many epochs as were best, and lets it forecast once.
+ *
+ * @example
+ * (await refitMember(context, member, request)).issued.length; // one forecast a series
+ */
+export async function refitMember(
+  context: RunContext,
+  member: NetworkMember,
+  request: MemberRequest,
+): Promise<NetworkMember> {
+  const everything = context.panel.map((series) => historyAt(series, series.values.length - 1));
+  const { fitted } = await fitNetwork(context, request, { panel: everything, epochs: member.bestEpoch });
+  try {
+    const issued = issue(fitted, context);
+    if (!isFiniteForecast([issued])) throw notFinite();
+    return { ...member, issued, state: fitted.save() };
+  } finally {
+    fitted.dispose();
+  }
+}
+
+async function fitNetwork(
+  context: RunContext,
+  request: MemberRequest,
+  data: { readonly panel: readonly History[]; readonly epochs: number | undefined },
+): Promise<{ fitted: FittedNetwork; secondsPerEpoch: number }> {
+  const { config, plan, surroundings } = context;
+  let secondsPerEpoch = 0;
+  const options = {
+    seed: deriveSeed(config.seed, `network ${request.member}`),
+    seasonLength: plan.series[0]!.seasonLength,
+    lookback: plan.lookback,
+    horizon: config.horizon,
+    units: config.units,
+    epochs: data.epochs ?? config.epochs,
+    patience: config.patience,
+    batchSize: config.batchSize,
+    learningRate: config.learningRate,
+    errorScales: context.errorScales,
+    validate: data.epochs === undefined,
+    signal: surroundings.signal,
+    now: surroundings.now,
+    ...(request.deadlineMs === undefined ? {} : { deadlineMs: request.deadlineMs }),
+    onEpoch: (epoch: NetworkEpoch) => {
+      secondsPerEpoch = epoch.secondsPerEpoch;
+      request.meter.epoch(epoch.epoch, epoch.secondsPerEpoch);
+      if (data.epochs === undefined) tellEpoch(epoch, context, request);
+    },
+  };
+  const network = createForecaster(request.kind, { createNetwork: surroundings.createNetwork, options });
+  const fitted = await network.fit(data.panel);
+  request.meter.training();
+  return { fitted, secondsPerEpoch };
+}
+
+function issue(fitted: FittedNetwork, context: RunContext): Float64Array[] {
+  const histories = context.panel.map((series) => historyAt(series, series.values.length - 1));
+  return fitted.forecast(histories, context.config.horizon);
+}
+
+function notFinite(): ForecastingError {
+  return new ForecastingError('diverged', 'Cannot use the network: one of its forecasts is not a number');
+}
+
+function tellEpoch(epoch: NetworkEpoch, context: RunContext, request: MemberRequest): void {
+  const { report } = context.surroundings;
+  const { sample, ...figures } = epoch;
+  report({
+    kind: 'epoch',
+    forecaster: request.kind,
+    member: request.member,
+    epochs: context.config.epochs,
+    ...figures,
+    etaSeconds: request.meter.etaSeconds(),
+    share: request.meter.share(),
+  });
+  if (sample !== undefined) tellSample(sample, epoch.epoch, context, request);
+}
+
+/** A window with gaps is no picture to learn from. */
+function tellSample(sample: EpochSample, epoch: number, context: RunContext, request: MemberRequest): void {
+  const last = sample.history.at(-1);
+  const { history, actual, forecast } = sample;
+  if (last === undefined || ![...history, ...actual, ...forecast].every(Number.isFinite)) return;
+  const naive = actual.map(() => last);
+  context.surroundings.report({
+    kind: 'sample',
+    forecaster: request.kind,
+    epoch,
+    history,
+    actual,
+    forecast,
+    naive,
+  });
+}

@@ -1,0 +1,141 @@
+import { bounds, type RunConfig } from '../config.ts';
+import { type FoldPlan, leastLength, planFolds } from '../evaluation/fold-plan.ts';
+import { splitInTime, type TimeSplit } from '../evaluation/time-split.ts';
+import { type ForecasterKind, isNetwork, kindsBySimplicity, naiveKinds } from '../forecaster-kind.ts';
+import { validationOrigins } from '../validation-origins.ts';
+
+/** What has to be known of a series to plan a run over it. */
+export interface SeriesOutline {
+  readonly name: string;
+  /** Steps from the first to the last observation. */
+  readonly length: number;
+  readonly seasonLength: number;
+}
+
+/** One series of a plan. */
+export interface PlannedSeries {
+  readonly name: string;
+  readonly length: number;
+  readonly seasonLength: number;
+  readonly split: TimeSplit;
+}
+
+/** All that a run decides before it looks at a value. */
+export interface RunPlan {
+  readonly horizon: number;
+  readonly lookback: number;
+  readonly plan: FoldPlan;
+  /** The kinds that run, simplest first; networks only where they are possible. */
+  readonly forecasters: readonly ForecasterKind[];
+  /** Training windows over all series. */
+  readonly windows: number;
+  readonly series: readonly PlannedSeries[];
+  /** Why no network can be trained; null where one can. */
+  readonly networksRefused: string | null;
+  readonly warnings: readonly string[];
+}
+
+/** Networks need this many training windows. */
+const leastWindows = 8;
+
+/**
+ * Decides folds, lookback and forecasters of a run from its configuration and the lengths of its series; what
+ * `preflight` shows is what `executeRun` does.
+ *
+ * @returns undefined where no series is long enough for one fold.
+ *
+ * @example
+ * planRun(runConfigSchema.parse({ horizon: 12 }), [{ name: 'a', length: 144, seasonLength: 12 }])?.plan.folds; // 9
+ */
+export function planRun(config: RunConfig, outlines: readonly SeriesOutline[]): RunPlan | undefined {
+  const { horizon } = config;
+  const judged = outlines.filter((outline) => outline.length >= leastLength(horizon));
+  const typical = median(judged.map((outline) => outline.length));
+  const plan = planFolds(typical, config);
+  if (plan === undefined) return undefined;
+  const selectionCount = Math.min(60, Math.max(6, Math.ceil(300 / outlines.length)));
+  const series = outlines.map((outline) => ({
+    ...outline,
+    seasonLength: usableSeason(outline, horizon),
+    split: splitInTime(outline.length, { horizon, plan, selectionCount }),
+  }));
+  const lookback = config.lookback ?? chooseLookback(series, horizon);
+  const windows = sum(series.map(({ split }) => trainingWindowCount(split, lookback, horizon)));
+  const networksRefused = refuseNetworks(series, { horizon, lookback, windows });
+  const wanted = new Set<ForecasterKind>([...naiveKinds, ...config.forecasters]);
+  const forecasters = kindsBySimplicity.filter(
+    (kind) => wanted.has(kind) && (networksRefused === null || !isNetwork(kind)),
+  );
+  const skipped = config.forecasters.some(isNetwork) && networksRefused !== null;
+  return {
+    horizon,
+    lookback,
+    plan,
+    forecasters,
+    windows,
+    series,
+    networksRefused,
+    warnings: [...planWarnings(config, plan, outlines), ...(skipped ? [networksRefused] : [])],
+  };
+}
+
+/** A season that the series does not hold once, with a horizon after it, is no season yet. */
+function usableSeason({ length, seasonLength }: SeriesOutline, horizon: number): number {
+  return seasonLength > 1 && length >= seasonLength + leastLength(horizon) ? seasonLength : 1;
+}
+
+/**
+ * Two to fourteen seasons, about seven horizons; without a season three horizons. Never more than a third of the
+ * training part, and whole seasons where one fits.
+ */
+function chooseLookback(series: readonly PlannedSeries[], horizon: number): number {
+  const season = median(series.map(({ seasonLength }) => seasonLength));
+  const training = median(series.map(({ split }) => split.trainingLength));
+  const wanted =
+    season > 1
+      ? Math.max(2 * season, Math.min(14 * season, 7 * horizon))
+      : Math.min(128, Math.max(24, 3 * horizon));
+  const room = Math.min(wanted, Math.floor(training / 3), bounds.lookback.max);
+  const whole = room >= season ? Math.floor(room / season) * season : room;
+  return Math.max(bounds.lookback.min, whole);
+}
+
+function trainingWindowCount(split: TimeSplit, lookback: number, horizon: number): number {
+  const end = validationOrigins(split.trainingLength, horizon)[0] ?? 0;
+  return Math.max(0, end - horizon - lookback + 2);
+}
+
+function refuseNetworks(
+  series: readonly PlannedSeries[],
+  { horizon, lookback, windows }: { horizon: number; lookback: number; windows: number },
+): string | null {
+  if (windows >= leastWindows) return null;
+  const longest = Math.max(...series.map(({ length }) => length));
+  return `${longest} rows are too few for a network with horizon ${horizon} and lookback ${lookback}: ${windows} training windows are left where ${leastWindows} are needed. The naive forecasters still run and are judged.`;
+}
+
+function planWarnings(config: RunConfig, plan: FoldPlan, outlines: readonly SeriesOutline[]): string[] {
+  const warnings: string[] = [];
+  if (config.folds !== null && plan.folds < config.folds) {
+    warnings.push(`${config.folds} folds were asked for, the series holds ${plan.folds}.`);
+  }
+  const short = outlines.filter((outline) => outline.length < leastLength(config.horizon));
+  if (short.length > 0) {
+    const names = short.slice(0, 3).map((outline) => outline.name);
+    const rest = short.length > names.length ? ` and ${short.length - names.length} more` : '';
+    warnings.push(
+      `Too short to be judged, forecast by a naive forecaster without bands: ${names.join(', ')}${rest}.`,
+    );
+  }
+  return warnings;
+}
+
+/** The middle value, the lower one of two. */
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

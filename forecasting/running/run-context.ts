@@ -1,0 +1,70 @@
+import type { RunConfig } from '../config.ts';
+import { seasonalScale } from '../evaluation/metrics/seasonal-scale.ts';
+import type { PanelSeries } from '../evaluation/panel.ts';
+import type { RunPlan } from './plan-run.ts';
+import type { PreparedSeries } from './prepare-series.ts';
+import type { RunSurroundings } from './run-surroundings.ts';
+
+/** Everything that the stages of one run share. */
+export interface RunContext {
+  readonly config: RunConfig;
+  readonly plan: RunPlan;
+  readonly prepared: readonly PreparedSeries[];
+  readonly panel: readonly PanelSeries[];
+  /** One divisor of errors a series: 1 for one series, the MASE scales for several. */
+  readonly errorScales: readonly number[];
+  readonly surroundings: RunSurroundings;
+  /** On the surroundings' clock. */
+  readonly startedAtMs: number;
+  readonly deadlineMs: number | undefined;
+}
+
+/**
+ * Puts together what the stages of a run share.
+ *
+ * @example
+ * createRunContext({ config, plan, prepared }, surroundings).errorScales; // [1] for one series
+ */
+export function createRunContext(
+  parts: { config: RunConfig; plan: RunPlan; prepared: readonly PreparedSeries[] },
+  surroundings: RunSurroundings,
+): RunContext {
+  const { config, plan, prepared } = parts;
+  const panel = prepared.map((series, index) => ({
+    name: series.name,
+    values: series.values,
+    seasonLength: plan.series[index]!.seasonLength,
+    split: plan.series[index]!.split,
+  }));
+  const startedAtMs = surroundings.now();
+  return {
+    ...parts,
+    panel,
+    errorScales:
+      panel.length === 1 ? [1] : panel.map((series) => maseScaleOf(series) ?? sizeOf(series.values)),
+    surroundings,
+    startedAtMs,
+    deadlineMs: config.budgetSeconds === null ? undefined : startedAtMs + config.budgetSeconds * 1000,
+  };
+}
+
+/**
+ * What MASE divides by: the seasonal naive's error inside the training part.
+ *
+ * @returns null for a training part that never changes.
+ *
+ * @example
+ * maseScaleOf(series); // 2.4
+ */
+export function maseScaleOf(series: PanelSeries): number | null {
+  return (
+    seasonalScale(series.values.subarray(0, series.split.trainingLength), series.seasonLength)?.absolute ??
+    null
+  );
+}
+
+/** A divisor for series without a MASE scale. */
+function sizeOf(values: Float64Array): number {
+  const size = values.find((value) => value !== 0 && !Number.isNaN(value));
+  return size === undefined ? 1 : Math.abs(size);
+}
