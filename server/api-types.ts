@@ -211,6 +211,7 @@ export interface SeriesDescription {
 }
 
 export interface Forecastability {
+  readonly kind: 'random-walk' | 'structured' | 'unknown';
   /** A sentence: what the series promises. */
   readonly reading: string;
   readonly varianceRatio: number | null;

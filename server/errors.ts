@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { ForecastingError } from '#forecasting/errors.ts';
 import type { ErrorDetail } from './api-types.ts';
+import { CronError } from './cron.ts';
 import { Refusal, type RefusalKind } from './refusal.ts';
 
 type TrpcCode = TRPCError['code'];
@@ -28,6 +29,9 @@ const internalMessage = 'Something went wrong on our side; the log of the server
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof ForecastingError) return new Refusal('bad-request', error.code, error.message);
+  if (error instanceof CronError) {
+    return new Refusal('bad-request', 'cron-invalid', error.message, { field: 'cron' });
+  }
   if (error instanceof ZodError) return refusalOfInput(error);
   if (error instanceof TRPCError) return error.cause ? refusalOf(error.cause) : undefined;
   return refusalOfSystem(error);

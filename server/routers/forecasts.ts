@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { listIssuedForecasts } from '#db/queries/forecasts.ts';
 import type { IssuedRow } from '../api-types.ts';
 import { idSchema } from '../inputs.ts';
+import { requireAllSeries } from '../run-row.ts';
 import { procedure, router } from '../trpc.ts';
-import { absent } from './absent.ts';
 
 export const forecastsRouter = router({
   list: procedure
     .input(z.object({ seriesId: idSchema, limit: z.int().min(1).max(200).default(50) }))
-    .query((): IssuedRow[] => absent()),
+    .query(({ ctx, input }): IssuedRow[] => {
+      requireAllSeries(ctx, [input.seriesId]);
+      return listIssuedForecasts(ctx.db, input.seriesId, input.limit);
+    }),
 });

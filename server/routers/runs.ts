@@ -1,9 +1,11 @@
-import type { TrackedEnvelope } from '@trpc/server';
 import { z } from 'zod';
+import { readRunResult, readSeriesResult } from '#db/queries/results.ts';
+import { createRun, listRuns, removeRun, renameRun, requestEnd } from '#db/queries/runs.ts';
 import { runStates } from '#db/schema.ts';
 import { runConfigSchema } from '#forecasting/config.ts';
 import type { RunResult, SeriesResult } from '#forecasting/run-result.ts';
-import type { ForecastView, Impact, Page, PreflightAnswer, RunEventRow, RunRow } from '../api-types.ts';
+import type { ForecastView, Impact, Page, PreflightAnswer, RunRow } from '../api-types.ts';
+import { viewForecast } from '../forecast-view.ts';
 import {
   idempotencyKeySchema,
   idInput,
@@ -12,51 +14,98 @@ import {
   pageInput,
   seriesIdsSchema,
 } from '../inputs.ts';
+import { pageOf } from '../page.ts';
+import { answerPreflight } from '../preflight-answer.ts';
+import { queueReforecast } from '../queue-reforecast.ts';
+import { followRuns } from '../run-progress.ts';
+import { describeRunRemoval } from '../run-removal.ts';
+import { requireAllSeries, requireRun, toRunRow } from '../run-row.ts';
 import { procedure, router } from '../trpc.ts';
-import { absent } from './absent.ts';
 
 const plan = { seriesIds: seriesIdsSchema, config: runConfigSchema };
 const seriesOfRun = z.object({ id: idSchema, seriesId: idSchema });
 
+const listInput = z
+  .object({
+    seriesId: idSchema.optional(),
+    scheduleId: idSchema.optional(),
+    state: z.enum(runStates).optional(),
+    ...pageInput,
+  })
+  .prefault({});
+
+const progressInput = z
+  .object({
+    runIds: z.array(idSchema).min(1).max(100).optional(),
+    /** The id of the last event that was received; the connection gives it by itself when it comes back. */
+    lastEventId: z
+      .string()
+      .regex(/^\d{1,15}$/, 'must be the id of an event')
+      .nullish(),
+  })
+  .prefault({});
+
 export const runsRouter = router({
-  preflight: procedure.input(z.object(plan)).query((): PreflightAnswer => absent()),
+  preflight: procedure
+    .input(z.object(plan))
+    .query(({ ctx, input }): PreflightAnswer => answerPreflight(ctx, input)),
   create: procedure
     .input(z.object({ ...plan, name: nameSchema.optional(), idempotencyKey: idempotencyKeySchema }))
-    .mutation((): RunRow => absent()),
-  list: procedure
-    .input(
-      z
-        .object({
-          seriesId: idSchema.optional(),
-          scheduleId: idSchema.optional(),
-          state: z.enum(runStates).optional(),
-          ...pageInput,
-        })
-        .prefault({}),
-    )
-    .query((): Page<RunRow> => absent()),
-  get: procedure.input(idInput).query((): RunRow => absent()),
-  stop: procedure.input(idInput).mutation((): RunRow => absent()),
-  cancel: procedure.input(idInput).mutation((): RunRow => absent()),
-  rename: procedure.input(z.object({ id: idSchema, name: nameSchema })).mutation((): RunRow => absent()),
-  removalImpact: procedure.input(idInput).query((): Impact => absent()),
-  remove: procedure.input(idInput).mutation((): { removed: true } => absent()),
-  progress: procedure
-    .input(
-      z
-        .object({
-          runIds: z.array(idSchema).min(1).max(100).optional(),
-          lastEventId: z.string().max(20).nullish(),
-        })
-        .prefault({}),
-    )
-    .subscription(async function* (): AsyncGenerator<TrackedEnvelope<RunEventRow>> {
-      yield absent();
+    .mutation(({ ctx, input }): RunRow => {
+      requireAllSeries(ctx, input.seriesIds);
+      const id = createRun(ctx.db, {
+        ...input,
+        name: input.name ?? null,
+        kind: 'train',
+        createdAt: ctx.now(),
+      });
+      return toRunRow(requireRun(ctx, id));
     }),
-  result: procedure.input(idInput).query((): Omit<RunResult, 'series'> | null => absent()),
-  seriesResult: procedure.input(seriesOfRun).query((): SeriesResult | null => absent()),
-  forecast: procedure.input(seriesOfRun).query((): ForecastView | null => absent()),
+  list: procedure.input(listInput).query(
+    ({ ctx, input }): Page<RunRow> =>
+      pageOf(input, (page) => {
+        const { items, total } = listRuns(ctx.db, { ...input, ...page });
+        return { items: items.map(toRunRow), total };
+      }),
+  ),
+  get: procedure.input(idInput).query(({ ctx, input }): RunRow => toRunRow(requireRun(ctx, input.id))),
+  stop: procedure.input(idInput).mutation(({ ctx, input }): RunRow => {
+    requestEnd(ctx.db, input.id, { request: 'stop', now: ctx.now() });
+    return toRunRow(requireRun(ctx, input.id));
+  }),
+  cancel: procedure.input(idInput).mutation(({ ctx, input }): RunRow => {
+    requestEnd(ctx.db, input.id, { request: 'cancel', now: ctx.now() });
+    return toRunRow(requireRun(ctx, input.id));
+  }),
+  rename: procedure.input(z.object({ id: idSchema, name: nameSchema })).mutation(({ ctx, input }): RunRow => {
+    renameRun(ctx.db, input.id, input.name);
+    return toRunRow(requireRun(ctx, input.id));
+  }),
+  removalImpact: procedure
+    .input(idInput)
+    .query(({ ctx, input }): Impact => describeRunRemoval(ctx, input.id)),
+  remove: procedure.input(idInput).mutation(({ ctx, input }): { removed: true } => {
+    requireRun(ctx, input.id);
+    removeRun(ctx.db, input.id);
+    return { removed: true };
+  }),
+  progress: procedure.input(progressInput).subscription(({ ctx, input, signal }) => {
+    const after = input.lastEventId ? Number(input.lastEventId) : undefined;
+    return followRuns(ctx, { runIds: input.runIds, after }, signal ?? new AbortController().signal);
+  }),
+  result: procedure.input(idInput).query(({ ctx, input }): Omit<RunResult, 'series'> | null => {
+    requireRun(ctx, input.id);
+    return readRunResult(ctx.db, input.id) ?? null;
+  }),
+  seriesResult: procedure.input(seriesOfRun).query(({ ctx, input }): SeriesResult | null => {
+    requireRun(ctx, input.id);
+    return readSeriesResult(ctx.db, input.id, input.seriesId) ?? null;
+  }),
+  forecast: procedure.input(seriesOfRun).query(({ ctx, input }): ForecastView | null => {
+    requireRun(ctx, input.id);
+    return viewForecast(ctx, input.id, input.seriesId);
+  }),
   reforecast: procedure
     .input(z.object({ id: idSchema, idempotencyKey: idempotencyKeySchema }))
-    .mutation((): RunRow => absent()),
+    .mutation(({ ctx, input }): RunRow => queueReforecast(ctx, input)),
 });

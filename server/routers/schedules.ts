@@ -1,50 +1,68 @@
 import { z } from 'zod';
+import {
+  countRunsOfSchedule,
+  listScheduleEvents,
+  listSchedules,
+  removeSchedule,
+} from '#db/queries/schedules.ts';
 import { runConfigSchema } from '#forecasting/config.ts';
 import type { Impact, NextTimes, RunRow, ScheduleEventRow, ScheduleRow } from '../api-types.ts';
+import { longestCron } from '../cron.ts';
 import { idInput, idSchema, nameSchema, seriesIdsSchema, zoneSchema } from '../inputs.ts';
+import {
+  changeSchedule,
+  fireNow,
+  nextTimes,
+  planSchedule,
+  requireSchedule,
+  toScheduleRow,
+} from '../plan-schedule.ts';
 import { procedure, router } from '../trpc.ts';
-import { absent } from './absent.ts';
 
-/** Longer expressions are refused before they are parsed. */
-const cronSchema = z.string().max(120);
+const cronSchema = z.string().max(longestCron, `has at most ${longestCron} characters`);
 const everyRowsSchema = z.int().min(1).max(1_000_000);
+
+const createInput = z.object({
+  name: nameSchema.optional(),
+  seriesIds: seriesIdsSchema,
+  config: runConfigSchema,
+  cron: cronSchema.nullish(),
+  zone: zoneSchema,
+  everyRows: everyRowsSchema.nullish(),
+});
+
+const updateInput = createInput
+  .omit({ seriesIds: true })
+  .partial()
+  .extend({ id: idSchema, enabled: z.boolean().optional() });
 
 export const schedulesRouter = router({
   list: procedure
     .input(z.object({ seriesId: idSchema.optional() }).prefault({}))
-    .query((): ScheduleRow[] => absent()),
-  create: procedure
-    .input(
-      z.object({
-        name: nameSchema.optional(),
-        seriesIds: seriesIdsSchema,
-        config: runConfigSchema,
-        cron: cronSchema.nullish(),
-        zone: zoneSchema,
-        everyRows: everyRowsSchema.nullish(),
-      }),
-    )
-    .mutation((): ScheduleRow => absent()),
-  update: procedure
-    .input(
-      z.object({
-        id: idSchema,
-        name: nameSchema.optional(),
-        config: runConfigSchema.optional(),
-        cron: cronSchema.nullish(),
-        zone: zoneSchema.optional(),
-        everyRows: everyRowsSchema.nullish(),
-        enabled: z.boolean().optional(),
-      }),
-    )
-    .mutation((): ScheduleRow => absent()),
-  removalImpact: procedure.input(idInput).query((): Impact => absent()),
-  remove: procedure.input(idInput).mutation((): { removed: true } => absent()),
+    .query(({ ctx, input }): ScheduleRow[] => listSchedules(ctx.db, input).map(toScheduleRow)),
+  create: procedure.input(createInput).mutation(({ ctx, input }): ScheduleRow => planSchedule(ctx, input)),
+  update: procedure.input(updateInput).mutation(({ ctx, input }): ScheduleRow => changeSchedule(ctx, input)),
+  removalImpact: procedure.input(idInput).query(({ ctx, input }): Impact => {
+    requireSchedule(ctx, input.id);
+    const runs = countRunsOfSchedule(ctx.db, input.id);
+    if (runs === 0) return { lines: [] };
+    return {
+      lines: [`Its history goes with it; the ${runs === 1 ? 'run' : `${runs} runs`} it made will stay.`],
+    };
+  }),
+  remove: procedure.input(idInput).mutation(({ ctx, input }): { removed: true } => {
+    requireSchedule(ctx, input.id);
+    removeSchedule(ctx.db, input.id);
+    return { removed: true };
+  }),
   history: procedure
     .input(z.object({ id: idSchema, limit: z.int().min(1).max(200).default(50) }))
-    .query((): ScheduleEventRow[] => absent()),
-  runNow: procedure.input(idInput).mutation((): RunRow => absent()),
+    .query(({ ctx, input }): ScheduleEventRow[] => {
+      requireSchedule(ctx, input.id);
+      return listScheduleEvents(ctx.db, input.id, input.limit);
+    }),
+  runNow: procedure.input(idInput).mutation(({ ctx, input }): RunRow => fireNow(ctx, input.id)),
   nextTimes: procedure
     .input(z.object({ cron: cronSchema, zone: zoneSchema }))
-    .query((): NextTimes => absent()),
+    .query(({ ctx, input }): NextTimes => nextTimes(ctx, input.cron, input.zone)),
 });

@@ -1,5 +1,10 @@
 import { z } from 'zod';
+import { appendObservations } from '#db/queries/append-observations.ts';
+import { describeRemoval } from '#db/queries/removal-impact.ts';
+import { listSeries, removeSeries, renameSeries, seriesRemovalImpact } from '#db/queries/series.ts';
+import { createSeries } from '#db/queries/store-series.ts';
 import { bounds } from '#forecasting/config.ts';
+import { seasonLengthOf } from '#forecasting/series/season-length.ts';
 import type {
   AppendOutcome,
   Impact,
@@ -8,6 +13,8 @@ import type {
   SeriesPoints,
   SeriesRow,
 } from '../api-types.ts';
+import { appendedRows } from '../appended-rows.ts';
+import { chartPoints } from '../chart-points.ts';
 import {
   frequencySchema,
   idempotencyKeySchema,
@@ -20,53 +27,103 @@ import {
   unitSchema,
   zoneSchema,
 } from '../inputs.ts';
+import { toPoints } from '../observations-input.ts';
+import { pageOf } from '../page.ts';
+import { describeSeries } from '../series-description.ts';
+import { requireSeriesRow, toSeriesRow } from '../series-row.ts';
 import { procedure, router } from '../trpc.ts';
-import { absent } from './absent.ts';
+
+const listInput = z
+  .object({
+    search: z.string().max(200).optional(),
+    sort: z.enum(['name', 'createdAt', 'rows']).default('createdAt'),
+    ...pageInput,
+  })
+  .prefault({});
+
+const pointsInput = z.object({
+  id: idSchema,
+  from: stampSchema.optional(),
+  to: stampSchema.optional(),
+  maxPoints: z.int().min(3).max(1500).default(1500),
+});
+
+const createInput = z
+  .object({
+    name: nameSchema,
+    frequency: frequencySchema,
+    axisKind: z.enum(['time', 'index']).optional(),
+    zone: zoneSchema.optional(),
+    unit: unitSchema.optional(),
+    seasonLength: z.int().min(bounds.seasonLength.min).max(bounds.seasonLength.max).optional(),
+    observations: observationsSchema.optional(),
+    idempotencyKey: idempotencyKeySchema,
+  })
+  .refine(({ axisKind, frequency }) => (axisKind ?? 'time') === 'time' || frequency === 'index', {
+    path: ['axisKind'],
+    message: 'an index axis has the frequency index',
+  });
 
 export const seriesRouter = router({
-  list: procedure
-    .input(
-      z
-        .object({
-          search: z.string().max(200).optional(),
-          sort: z.enum(['name', 'createdAt', 'rows']).default('createdAt'),
-          ...pageInput,
-        })
-        .prefault({}),
-    )
-    .query((): Page<SeriesRow> => absent()),
-  get: procedure.input(idInput).query((): SeriesRow => absent()),
+  list: procedure.input(listInput).query(
+    ({ ctx, input }): Page<SeriesRow> =>
+      pageOf(input, (page) => {
+        const { items, total } = listSeries(ctx.db, { search: input.search, sort: input.sort, ...page });
+        return { items: items.map(toSeriesRow), total };
+      }),
+  ),
+  get: procedure
+    .input(idInput)
+    .query(({ ctx, input }): SeriesRow => toSeriesRow(requireSeriesRow(ctx, input.id))),
   points: procedure
-    .input(
-      z.object({
-        id: idSchema,
-        from: stampSchema.optional(),
-        to: stampSchema.optional(),
-        maxPoints: z.int().min(3).max(1500).default(1500),
-      }),
-    )
-    .query((): SeriesPoints => absent()),
-  describe: procedure.input(idInput).query((): SeriesDescription => absent()),
-  create: procedure
-    .input(
-      z.object({
-        name: nameSchema,
-        frequency: frequencySchema,
-        axisKind: z.enum(['time', 'index']).optional(),
-        zone: zoneSchema.optional(),
-        unit: unitSchema.optional(),
-        seasonLength: z.int().min(bounds.seasonLength.min).max(bounds.seasonLength.max).optional(),
-        observations: observationsSchema.optional(),
-        idempotencyKey: idempotencyKeySchema,
-      }),
-    )
-    .mutation((): SeriesRow => absent()),
+    .input(pointsInput)
+    .query(({ ctx, input }): SeriesPoints => chartPoints(ctx, requireSeriesRow(ctx, input.id), input)),
+  describe: procedure
+    .input(idInput)
+    .query(({ ctx, input }): SeriesDescription => describeSeries(ctx, requireSeriesRow(ctx, input.id))),
+  create: procedure.input(createInput).mutation(({ ctx, input }): SeriesRow => {
+    const axisKind = input.frequency === 'index' ? 'index' : 'time';
+    const id = createSeries(
+      ctx.db,
+      {
+        name: input.name,
+        axisKind,
+        frequency: input.frequency,
+        zone: input.zone ?? null,
+        unit: input.unit || null,
+        seasonLength: input.seasonLength ?? seasonLengthOf(input.frequency),
+        points: toPoints(input.observations ?? [], axisKind),
+        ...(input.idempotencyKey === undefined ? {} : { idempotencyKey: input.idempotencyKey }),
+      },
+      ctx.now(),
+    );
+    return toSeriesRow(requireSeriesRow(ctx, id));
+  }),
   append: procedure
     .input(z.object({ id: idSchema, observations: observationsSchema.min(1) }))
-    .mutation((): AppendOutcome & { rows: number } => absent()),
+    .mutation(({ ctx, input }): AppendOutcome & { rows: number } => {
+      const series = requireSeriesRow(ctx, input.id);
+      const points = toPoints(input.observations, series.axisKind);
+      const { appended, equal, rows } = appendedRows(
+        series.name,
+        appendObservations(ctx.db, series.id, points),
+      );
+      return { appended, equal, rows };
+    }),
   rename: procedure
     .input(z.object({ id: idSchema, name: nameSchema, unit: unitSchema.nullish() }))
-    .mutation((): SeriesRow => absent()),
-  removalImpact: procedure.input(idInput).query((): Impact => absent()),
-  remove: procedure.input(idInput).mutation((): { removed: true } => absent()),
+    .mutation(({ ctx, input }): SeriesRow => {
+      renameSeries(ctx.db, input.id, { name: input.name, unit: input.unit === '' ? null : input.unit });
+      return toSeriesRow(requireSeriesRow(ctx, input.id));
+    }),
+  removalImpact: procedure.input(idInput).query(({ ctx, input }): Impact => {
+    requireSeriesRow(ctx, input.id);
+    const impact = seriesRemovalImpact(ctx.db, input.id);
+    return { lines: impact ? describeRemoval(impact) : [] };
+  }),
+  remove: procedure.input(idInput).mutation(({ ctx, input }): { removed: true } => {
+    requireSeriesRow(ctx, input.id);
+    removeSeries(ctx.db, input.id);
+    return { removed: true };
+  }),
 });
