@@ -10,6 +10,12 @@ export interface Scores {
   readonly smape: number | null;
   /** Mean absolute scaled error: 1 is the in-sample seasonal naive of the training part. */
   readonly mase: number | null;
+  /** Root mean squared scaled error: 1 is the in-sample seasonal naive of the training part. */
+  readonly rmsse?: number | null;
+  /** Weighted quantile loss of the forecast and its bands. */
+  readonly wql?: number | null;
+  /** Mean scaled interval score of the widest band. */
+  readonly msis?: number | null;
   /** 1 − error / error of the best naive on the same rows, a fraction. */
   readonly skill: number | null;
   /** 95 % interval of the skill, whole origins resampled; null where it cannot be told. */
@@ -91,6 +97,22 @@ export interface SeriesResult {
   readonly forecasts: Readonly<Partial<Record<ForecasterKind, IssuedForecast>>>;
 }
 
+/** Whether forecasts stayed the same, bit for bit, when all that came after their origins was replaced by noise. */
+export interface LeakCheck {
+  readonly passed: boolean;
+  /** Forecasts compared, over all forecasters and series. */
+  readonly compared: number;
+  readonly origins: number;
+  readonly failed: readonly ForecasterKind[];
+}
+
+/** A network that repeats the last value. */
+export interface Echo {
+  readonly kind: NetworkKind;
+  /** Regression weight on the last value. */
+  readonly weight: number;
+}
+
 /** What the numbers were computed with, kept so that they can be computed again. */
 export interface EngineRecord {
   readonly backend: string;
@@ -114,5 +136,10 @@ export interface RunResult {
   readonly recommended: ForecasterKind;
   readonly series: readonly SeriesResult[];
   readonly warnings: readonly string[];
+  readonly leakCheck?: LeakCheck;
+  /** Networks that add no information to the last value; only for one series. */
+  readonly echoes?: readonly Echo[];
+  /** Networks whose issued forecast comes from weights trained on everything. */
+  readonly refitted?: readonly NetworkKind[];
   readonly totalSeconds: number;
 }
