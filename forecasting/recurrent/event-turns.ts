@@ -7,9 +7,12 @@ const longestMs = 40;
 
 /** The pauses of one training. */
 export interface EventTurns {
-  /** Lets other events in when it is time. Throws ForecastingError 'stopped' when the training is abandoned. */
+  /** Lets other events in when it is time. */
   take(): Promise<void>;
-  /** True once the training was asked to stop or its time is up. */
+  /**
+   * True once the training was asked to stop or its time is up. Throws ForecastingError 'stopped' when it is to be
+   * abandoned.
+   */
   over(): boolean;
 }
 
@@ -25,10 +28,12 @@ export function createEventTurns({
         await tf.nextFrame();
         lastTurn = now();
       }
+    },
+    over() {
       if (signal.aborted && signal.reason !== 'stop') {
         throw new ForecastingError('stopped', 'Cannot finish the training: the run was canceled');
       }
+      return signal.aborted || (deadlineMs !== undefined && now() >= deadlineMs);
     },
-    over: () => signal.aborted || (deadlineMs !== undefined && now() >= deadlineMs),
   };
 }

@@ -26,7 +26,15 @@ export function fittedNetwork(
         .map((values) => values.slice(0, horizon));
     },
     save(): NetworkState {
-      return { kind: shape.kind, config: { shape, ...outcome }, weights: readWeights(model) };
+      return {
+        kind: shape.kind,
+        config: {
+          shape,
+          bestEpoch: outcome.bestEpoch,
+          validationError: finiteOrNull(outcome.validationError),
+        },
+        weights: readWeights(model),
+      };
     },
     dispose() {
       model.dispose();
@@ -45,4 +53,9 @@ function requireHorizon(shape: NetworkShape, horizon: number): void {
     'model-mismatch',
     `Cannot forecast ${horizon} steps: the network was trained for ${shape.horizon}`,
   );
+}
+
+/** JSON has no NaN. */
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { deriveSeed } from '../random.ts';
 import { CopyMix } from './copy-mix.ts';
 import type { NetworkShape } from './network-shape.ts';
+import { assign, variablesOf } from './weights.ts';
 import { contextSize } from './window-batch.ts';
 
 /**
@@ -24,7 +25,18 @@ export function buildNetwork(shape: NetworkShape, seed: number): tf.LayersModel 
     .dense({ name: 'head', units: shape.horizon, kernelInitializer: 'zeros', biasInitializer: 'zeros' })
     .apply(read) as tf.SymbolicTensor;
   const forecast = new CopyMix({ name: 'mix' }).apply([copies, correction]) as tf.SymbolicTensor;
-  return tf.model({ inputs: [segments, context, copies], outputs: forecast });
+  const model = tf.model({ inputs: [segments, context, copies], outputs: forecast });
+  if (shape.kind === 'lstm') openForgetGate(model, shape.units);
+  return model;
+}
+
+/**
+ * A forget gate that starts at a bias of 1 lets the cell state last (R. Jozefowicz et al., 2015). The library's own
+ * option for it leaves tensors behind.
+ */
+function openForgetGate(model: tf.LayersModel, units: number): void {
+  const { variable } = variablesOf(model).find(({ name }) => name === 'cell/bias')!;
+  assign(variable, new Float32Array(4 * units).fill(1, units, 2 * units));
 }
 
 function embed(segments: tf.SymbolicTensor, shape: NetworkShape, seed: number): tf.SymbolicTensor {
@@ -55,7 +67,7 @@ function cellOf(shape: NetworkShape, seed: number): tf.layers.Layer {
     case 'rnn':
       return tf.layers.simpleRNN(options);
     case 'lstm':
-      return tf.layers.lstm({ ...options, recurrentActivation: 'sigmoid', unitForgetBias: true });
+      return tf.layers.lstm({ ...options, recurrentActivation: 'sigmoid', unitForgetBias: false });
     case 'gru':
       return tf.layers.gru({ ...options, recurrentActivation: 'sigmoid' });
   }

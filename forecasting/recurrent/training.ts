@@ -55,6 +55,7 @@ export async function trainNetwork(
     options.onEpoch({ ...told, epoch, trainError, secondsPerEpoch: (options.now() - startedAt) / 1000 });
     if (epoch - told.bestEpoch >= options.patience && options.validate) break;
   }
+  course.turns.over();
   return course.best.restore();
 }
 

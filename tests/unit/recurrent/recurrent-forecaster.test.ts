@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { networkKinds } from '#forecasting/forecaster-kind.ts';
+import type { NetworkEpoch, NetworkOptions } from '#forecasting/network-forecaster.ts';
+import { createRandom, drawNormal } from '#forecasting/random.ts';
+import { decodeModel, encodeModel } from '#forecasting/recurrent/model-file.ts';
+import { createRecurrentForecaster } from '#forecasting/recurrent/recurrent-forecaster.ts';
+import { restoreForecaster } from '#forecasting/recurrent/restore-forecaster.ts';
+import { networkOptions, twoSines } from '../../support/network-options.ts';
+import { countTensors, withTensorBackend } from '../../support/tensor-backend.ts';
+
+withTensorBackend();
+
+const history = (values: Float64Array, seasonLength = 1) => ({ values, seasonLength });
+
+async function forecastOf(values: Float64Array, changes: Partial<NetworkOptions> = {}): Promise<number[]> {
+  const options = networkOptions(changes);
+  const fitted = await createRecurrentForecaster('gru', options).fit([history(values)]);
+  const [forecast] = fitted.forecast([history(values)], options.horizon);
+  fitted.dispose();
+  return [...forecast!];
+}
+
+describe.each(networkKinds)('createRecurrentForecaster(%s)', (kind) => {
+  it('learns to continue two sines far better than it starts', async () => {
+    const values = twoSines(240);
+    const epochs: NetworkEpoch[] = [];
+    const onEpoch = (epoch: NetworkEpoch) => void epochs.push(epoch);
+    const options = networkOptions({ units: 16, epochs: 40, patience: 40, learningRate: 1e-2, onEpoch });
+    const fitted = await createRecurrentForecaster(kind, options).fit([history(values.slice(0, 200))]);
+    expect(fitted.validationError).toBeLessThan(0.4 * epochs[0]!.validationError);
+    expect(fitted.validationError).toBe(Math.min(...epochs.map((epoch) => epoch.validationError)));
+    fitted.dispose();
+  });
+
+  it('forecasts the same bits after saving, encoding, decoding and restoring', async () => {
+    const values = twoSines(120, { level: 50, size: 7 });
+    const fitted = await createRecurrentForecaster(kind, networkOptions({ lookback: 30 })).fit([
+      history(values),
+    ]);
+    const bytes = encodeModel([fitted.save()]);
+    const restored = restoreForecaster(decodeModel(bytes)[0]!);
+    const histories = [history(values), history(values.slice(0, 70)), history(values.slice(0, 9))];
+    expect(restored.forecast(histories, 4)).toEqual(fitted.forecast(histories, 4));
+    expect(restored.parameters).toBe(fitted.parameters);
+    expect(encodeModel([restored.save()])).toEqual(bytes);
+    fitted.dispose();
+    restored.dispose();
+  });
+});
+
+describe('createRecurrentForecaster()', () => {
+  it('gives the same bits for the same seed and others for another', async () => {
+    const values = twoSines(100);
+    const first = await forecastOf(values, { seed: 7 });
+    expect(await forecastOf(values, { seed: 7 })).toEqual(first);
+    expect(await forecastOf(values, { seed: 8 })).not.toEqual(first);
+  });
+
+  it('leaves no tensor behind, neither when it is done nor when it fails', async () => {
+    const before = await countTensors();
+    await forecastOf(twoSines(100));
+    await expect(forecastOf(twoSines(100), { learningRate: 1e6 })).rejects.toThrow();
+    expect(await countTensors()).toBe(before);
+  });
+
+  it('names the epoch and the likely cause when it diverges', async () => {
+    await expect(forecastOf(twoSines(100), { learningRate: 1e3 })).rejects.toMatchObject({
+      code: 'diverged',
+      message: expect.stringMatching(/epoch \d+.*learning rate 1000/),
+    });
+  });
+
+  it('keeps the best epoch when it is told to stop', async () => {
+    const controller = new AbortController();
+    const epochs: NetworkEpoch[] = [];
+    const options = networkOptions({
+      epochs: 500,
+      patience: 500,
+      signal: controller.signal,
+      onEpoch: (epoch) => {
+        epochs.push(epoch);
+        if (epoch.epoch === 4) controller.abort('stop');
+      },
+    });
+    const fitted = await createRecurrentForecaster('rnn', options).fit([history(twoSines(120))]);
+    expect(epochs).toHaveLength(4);
+    expect(fitted.bestEpoch).toBe(epochs.at(-1)!.bestEpoch);
+    expect(fitted.validationError).toBe(epochs.at(-1)!.bestError);
+    fitted.dispose();
+  });
+
+  it('gives up without a result when it is canceled', async () => {
+    const controller = new AbortController();
+    const changes = { signal: controller.signal, onEpoch: () => controller.abort('cancel') };
+    await expect(forecastOf(twoSines(100), changes)).rejects.toMatchObject({ code: 'stopped' });
+  });
+
+  it('ends at its deadline with what it has', async () => {
+    let ticks = 0;
+    const forecast = await forecastOf(twoSines(100), {
+      epochs: 500,
+      patience: 500,
+      now: () => ticks++,
+      deadlineMs: 60,
+    });
+    expect(forecast.every(Number.isFinite)).toBe(true);
+    expect(ticks).toBeLessThan(200);
+  });
+
+  it('lets other work through while it trains', async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    let ticks = 0;
+    await forecastOf(twoSines(100), { epochs: 5, patience: 5, now: () => (ticks += 50) });
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(0);
+  });
+
+  it('runs exactly the epochs asked for, on every row, when nothing is kept for validation', async () => {
+    const epochs: NetworkEpoch[] = [];
+    await forecastOf(twoSines(60), {
+      validate: false,
+      epochs: 6,
+      patience: 1,
+      onEpoch: (epoch) => epochs.push(epoch),
+    });
+    expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(epochs.at(-1)!.bestEpoch).toBe(6);
+  });
+
+  it('forecasts a later origin from the newer rows without changing a weight', async () => {
+    const values = twoSines(150);
+    const fitted = await createRecurrentForecaster('gru', networkOptions()).fit([
+      history(values.slice(0, 100)),
+    ]);
+    const before = encodeModel([fitted.save()]);
+    const [early, late] = fitted.forecast([history(values.slice(0, 100)), history(values)], 4);
+    expect(late).not.toEqual(early);
+    expect(encodeModel([fitted.save()])).toEqual(before);
+    fitted.dispose();
+  });
+
+  it('trains one network on a panel of different lengths and levels', async () => {
+    const panel = [history(twoSines(90)), history(twoSines(40, { level: 1e6, size: 1e5 }))];
+    const options = networkOptions({ errorScales: [0.3, 3e4] });
+    const fitted = await createRecurrentForecaster('lstm', options).fit(panel);
+    const [small, large] = fitted.forecast(panel, 4);
+    expect(Math.max(...small!)).toBeLessThan(10);
+    expect(Math.min(...large!)).toBeGreaterThan(5e5);
+    expect(fitted.validationError).toBeLessThan(10);
+    fitted.dispose();
+  });
+
+  it('refuses a history too short for one window', async () => {
+    await expect(forecastOf(Float64Array.of(1))).rejects.toMatchObject({ code: 'too-short' });
+  });
+
+  it('refuses a horizon longer than it was trained for', async () => {
+    const fitted = await createRecurrentForecaster('rnn', networkOptions()).fit([history(twoSines(60))]);
+    expect(() => fitted.forecast([history(twoSines(60))], 5)).toThrow(
+      expect.objectContaining({ code: 'model-mismatch' }),
+    );
+    fitted.dispose();
+  });
+});
+
+describe('a forecast is finite for', () => {
+  const random = createRandom(3);
+  const noise = Float64Array.from({ length: 80 }, () => drawNormal(random));
+  const cases: Record<string, Float64Array> = {
+    'a constant series': new Float64Array(80).fill(3.7),
+    'an all-zero series': new Float64Array(80),
+    'values around 1e12': noise.map((value) => 1e12 * (5 + value)),
+    'values around 1e-12': noise.map((value) => 1e-12 * (5 + value)),
+    'values around 1e300': noise.map((value) => 1e300 * value),
+    'a huge level with a tiny movement': noise.map((value) => 1e9 + 1e-3 * value),
+    'spikes a million times the usual': noise.map((value, i) => (i % 17 === 0 ? 1e6 : value)),
+    'negative values': noise.map((value) => value - 1e3),
+    'an intermittent series': noise.map((_, i) => (i % 9 === 0 ? 4 : 0)),
+    'a step': noise.map((_, i) => (i < 40 ? 0 : 1)),
+    'a series with holes': noise.map((value, i) => (i % 5 === 2 ? Number.NaN : value)),
+    'a series that ends in holes': noise.map((value, i) => (i > 70 ? Number.NaN : value)),
+  };
+
+  it.each(Object.entries(cases))('%s', async (_, values) => {
+    const forecast = await forecastOf(values, { seasonLength: 7 });
+    expect(forecast).toHaveLength(4);
+    expect(forecast.every(Number.isFinite)).toBe(true);
+  });
+
+  it('a constant series, and is that constant', async () => {
+    const forecast = await forecastOf(new Float64Array(80).fill(3.7));
+    for (const value of forecast) expect(value).toBeCloseTo(3.7, 2);
+  });
+});
