@@ -1,0 +1,51 @@
+import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
+import type { IssuedForecast } from '#forecasting/run-result.ts';
+import { formatStamp } from '#forecasting/series/format-stamp.ts';
+import type { NamedResult } from './backtest-csv.ts';
+import type { CsvCell } from './csv-text.ts';
+
+/** The forecast of a run as the command line writes it: the recommended forecaster's, or every one's. */
+export function* forecastRows(results: readonly NamedResult[], all: boolean): Generator<readonly CsvCell[]> {
+  const levels = levelsOf(results);
+  const bands = levels.flatMap((level) => [`lo${level}`, `hi${level}`]);
+  yield ['series', 'forecaster', 'origin', 'step', 'time', 'value', ...bands];
+  for (const named of results) {
+    const { recommended, forecasts } = named.result;
+    const entries = Object.entries(forecasts) as [ForecasterKind, IssuedForecast][];
+    for (const [kind, issued] of entries) {
+      if (all || kind === recommended) yield* rowsOf(named, { kind, issued, levels });
+    }
+  }
+}
+
+interface Issued {
+  readonly kind: ForecasterKind;
+  readonly issued: IssuedForecast;
+  readonly levels: readonly string[];
+}
+
+function rowsOf({ name, axis, result }: NamedResult, { kind, issued, levels }: Issued): CsvCell[][] {
+  const origin = formatStamp(result.origin, axis);
+  return issued.values.map((value, index) => [
+    name,
+    kind,
+    origin,
+    index + 1,
+    formatStamp(result.forecastStamps[index] as number, axis),
+    value,
+    ...levels.flatMap((level) => {
+      const band = issued.bands[level];
+      return [band?.lower[index] ?? null, band?.upper[index] ?? null];
+    }),
+  ]);
+}
+
+/** Narrowest first. */
+function levelsOf(results: readonly NamedResult[]): string[] {
+  const found = new Set(
+    results.flatMap(({ result }) =>
+      Object.values(result.forecasts).flatMap((issued) => Object.keys(issued.bands)),
+    ),
+  );
+  return [...found].sort((left, right) => Number(left) - Number(right));
+}
