@@ -1,0 +1,56 @@
+'use client';
+
+import { Menu } from '@mantine/core';
+import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import type { ColumnGuess } from '#forecasting/reading/reading.ts';
+import styles from './column-role.module.css';
+
+export interface RoleChange {
+  readonly column: ColumnGuess;
+  readonly role: ColumnGuess['role'];
+}
+
+const roles: readonly { role: ColumnGuess['role']; label: string; meaning: string }[] = [
+  { role: 'time', label: 'Time', meaning: 'When each row was observed' },
+  { role: 'value', label: 'Target', meaning: 'Becomes a series of its own' },
+  { role: 'id', label: 'Series id', meaning: 'Says which series a row belongs to' },
+  { role: 'ignored', label: 'Left out', meaning: 'Not read' },
+];
+
+interface ColumnRoleProps {
+  readonly column: ColumnGuess;
+  readonly onRole: (change: RoleChange) => void;
+}
+
+/** A column's role, and the way to give it another. */
+export function ColumnRole({ column, onRole }: ColumnRoleProps) {
+  const current = roles.find(({ role }) => role === column.role);
+  const isUsed = column.role !== 'ignored';
+  return (
+    <Menu width={250} position="bottom-start">
+      <Menu.Target>
+        <button
+          type="button"
+          className={`${styles.chip} ${isUsed ? styles.used : ''}`}
+          aria-label={`Column ${column.name}: ${current?.label}. Change`}
+        >
+          {current?.label}
+          {column.detail !== '' && <span className={styles.detail}>{column.detail}</span>}
+          <IconChevronDown size={13} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {roles.map(({ role, label, meaning }) => (
+          <Menu.Item
+            key={role}
+            rightSection={role === column.role ? <IconCheck size={14} aria-label="now" /> : null}
+            onClick={() => onRole({ column, role })}
+          >
+            {label}
+            <span className={styles.meaning}>{meaning}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,115 @@
+'use client';
+
+import { Card } from '#app/_components/card.tsx';
+import { ToneBadge } from '#app/_components/tone-badge.tsx';
+import { formatCount } from '#app/_lib/format-number.ts';
+import type { ColumnGuess, RawLine } from '#forecasting/reading/reading.ts';
+import type { ReadingPreview } from '#server/api-types.ts';
+import { ColumnRole, type RoleChange } from './column-role.tsx';
+import styles from './raw-lines.module.css';
+
+interface RawLinesProps {
+  readonly preview: ReadingPreview;
+  readonly onRole: (change: RoleChange) => void;
+  readonly className?: string | undefined;
+}
+
+/** More columns than this make no line readable. */
+const mostColumns = 40;
+
+/** The first and last lines as they stand in the file, each column with the role it was given. */
+export function RawLines({ preview, onRole, className }: RawLinesProps) {
+  const columns = preview.columns.slice(0, mostColumns);
+  const hidden = preview.columns.length - columns.length;
+  return (
+    <Card
+      flush
+      className={className}
+      title="First and last lines"
+      note={
+        hidden > 0
+          ? `As they stand in the file, without ${formatCount(hidden)} more columns`
+          : 'As they stand in the file'
+      }
+      actions={<Dialect preview={preview} />}
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={styles.scroll} aria-label="Lines of the file" tabIndex={0}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="visuallyHidden">Line</span>
+              </th>
+              {columns.map((column) => (
+                <th key={column.index} scope="col" className={alignmentOf(column)}>
+                  <span className={styles.columnName}>{column.name}</span>
+                  <ColumnRole column={column} onRole={onRole} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {preview.firstLines.map((line) => (
+              <Line key={line.line} line={line} columns={columns} delimiter={preview.delimiter} />
+            ))}
+            {preview.lastLines.map((line) => (
+              <Line key={line.line} line={line} columns={columns} delimiter={preview.delimiter} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Card>
+  );
+}
+
+interface LineProps {
+  readonly line: RawLine;
+  readonly columns: readonly ColumnGuess[];
+  readonly delimiter: string;
+}
+
+function Line({ line, columns, delimiter }: LineProps) {
+  if (!line.isData) {
+    return (
+      <tr className={styles.notData}>
+        <th scope="row">{line.line}</th>
+        <td colSpan={Math.max(1, columns.length)}>
+          <span className={styles.raw}>{line.cells.join(delimiter)}</span>
+          <ToneBadge tone="plain">not data</ToneBadge>
+        </td>
+      </tr>
+    );
+  }
+  return (
+    <tr>
+      <th scope="row">{line.line}</th>
+      {columns.map((column) => (
+        <td
+          key={column.index}
+          className={`${alignmentOf(column)} ${column.role === 'value' ? styles.target : ''}`}
+        >
+          {line.cells[column.index] ?? ''}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function alignmentOf({ role }: ColumnGuess): string {
+  return (role === 'value' ? styles.right : styles.left) ?? '';
+}
+
+const delimiterWords: Readonly<Record<string, string>> = { '\t': 'tab', ' ': 'blanks' };
+
+function Dialect({ preview }: { readonly preview: ReadingPreview }) {
+  const { delimiter, encoding, decimal, layout } = preview;
+  return (
+    <span className={styles.dialect}>
+      <ToneBadge tone="plain">{delimiterWords[delimiter] ?? delimiter} delimiter</ToneBadge>
+      <ToneBadge tone="plain">{encoding}</ToneBadge>
+      <ToneBadge tone="plain">decimal {decimal === ',' ? 'comma' : 'point'}</ToneBadge>
+      {layout === 'long' && <ToneBadge tone="plain">long file</ToneBadge>}
+    </span>
+  );
+}

@@ -1,0 +1,37 @@
+import { formatScore } from './format-number.ts';
+import type { TrainingPhase, TrainingState } from './training-state.ts';
+
+const phaseWords: Readonly<Record<TrainingPhase, string>> = {
+  baselines: 'naive forecasters',
+  training: 'training',
+  backtest: 'testing on past origins',
+  forecast: 'making the forecast',
+};
+
+/** What the run is doing: "training LSTM, seed 2 of 3". */
+export function phaseSentence(state: TrainingState): string {
+  if (!state.phase) return state.plan ? 'starting' : 'reading the data';
+  if (state.phase !== 'training' || !state.latest) return phaseWords[state.phase];
+  const seeds = state.plan?.seeds ?? 1;
+  const member = state.forecasters[state.latest]?.curves.at(-1)?.member ?? 0;
+  const seed = seeds > 1 ? `, seed ${member + 1} of ${seeds}` : '';
+  return `training ${state.latest.toUpperCase()}${seed}`;
+}
+
+/** The unit of the errors: the data's, or MASE where several series are trained together. */
+export function errorUnit(state: TrainingState, unit: string | null | undefined): string | null {
+  return state.plan?.errorUnit === 'mase' ? 'MASE' : (unit ?? null);
+}
+
+/** "1.93 °C", "1.93". */
+export function formatError(error: number, unit: string | null): string {
+  return unit ? `${formatScore(error)} ${unit}` : formatScore(error);
+}
+
+/** How much lower (−) or higher (+) an error is than the naive one: "−15 %". */
+export function errorChange(error: number, naive: number): string {
+  const percent = Math.round((error / naive - 1) * 100);
+  if (!Number.isFinite(percent)) return '';
+  if (percent === 0) return '±0 %';
+  return `${percent < 0 ? '−' : '+'}${Math.abs(percent)} %`;
+}
