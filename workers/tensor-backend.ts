@@ -6,7 +6,7 @@ import type { EngineRecord } from '#forecasting/run-result.ts';
  * Chooses the tfjs backend of this process: WebAssembly, or plain JavaScript where that does not load. The only
  * place that does; what it returns goes into the record of every run.
  */
-export async function useTensorBackend(): Promise<EngineRecord> {
+export async function chooseTensorBackend(): Promise<EngineRecord> {
   tf.enableProdMode();
   for (const name of ['wasm', 'cpu']) {
     if (await tf.setBackend(name).catch(() => false)) break;

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect } from 'vitest';
 export function withTensorBackend(): void {
   let before = 0;
   beforeAll(async () => {
-    const { useTensorBackend } = await import('#workers/tensor-backend.ts');
-    await useTensorBackend();
+    const { chooseTensorBackend } = await import('#workers/tensor-backend.ts');
+    await chooseTensorBackend();
     before = await countTensors();
   });
   afterAll(async () => {

@@ -1,0 +1,149 @@
+import { createForecaster } from './create-forecaster.ts';
+import { isFiniteForecast } from './evaluation/backtest.ts';
+import { localScale } from './evaluation/local-scale.ts';
+import type { History } from './forecaster.ts';
+import { baselineKinds, type ForecasterKind, isNetwork } from './forecaster-kind.ts';
+import type { FittedNetwork, NetworkState, RestoreNetwork } from './network-forecaster.ts';
+import type { Band, IssuedForecast, SeriesResult } from './run-result.ts';
+import { medianOf } from './running/combine-members.ts';
+import { type PreparedSeries, prepareSeries } from './running/prepare-series.ts';
+import { nextStamps } from './series/next-stamps.ts';
+import type { Series } from './series/series.ts';
+
+/** What a run said about a series when it was trained: its bands are used again. */
+export type PreviousForecast = Pick<SeriesResult, 'seasonLength' | 'recommended' | 'forecasts' | 'origin'>;
+
+/** Newer rows, and what is known of the run that is to forecast from them. */
+export interface ReforecastRequest {
+  readonly horizon: number;
+  /** Each with its newest rows. */
+  readonly series: readonly Series[];
+  /** One a series, in the same order; null for one that the run did not judge. */
+  readonly previous: readonly (PreviousForecast | null)[];
+}
+
+/** A forecast from the newest row, without training. */
+export interface Reforecast {
+  readonly name: string;
+  /** Stamp of the last observation. */
+  readonly origin: number;
+  readonly stamps: readonly number[];
+  readonly recommended: ForecasterKind;
+  readonly forecasts: Readonly<Partial<Record<ForecasterKind, IssuedForecast>>>;
+}
+
+/**
+ * Forecasts from the newest rows with the networks that a run has trained; the baselines answer too.
+ *
+ * Each forecaster keeps the bands of its run: their half-widths, multiplied by how much more or less the series
+ * moves now (`localScale`) than it did at the run's own origin.
+ *
+ * @param states The networks of the run's model file; those of one kind answer by their median.
+ * @throws ForecastingError 'model-mismatch' for a horizon longer than the networks were trained for;
+ *   'invalid-series' for a series without observations.
+ *
+ * @example reforecast(request, decodeModel(bytes), restoreForecaster)[0].stamps.length // the horizon
+ */
+export function reforecast(
+  request: ReforecastRequest,
+  states: readonly NetworkState[],
+  restore: RestoreNetwork,
+): Promise<Reforecast[]> {
+  const networks = states.map(restore);
+  return forecastAll(request, states, networks).finally(() => {
+    for (const network of networks) network.dispose();
+  });
+}
+
+/** One series of a request, ready to be forecast. */
+interface Subject {
+  readonly prepared: PreparedSeries;
+  readonly history: History;
+  readonly previous: PreviousForecast | null;
+}
+
+async function forecastAll(
+  { series, previous, horizon }: ReforecastRequest,
+  states: readonly NetworkState[],
+  networks: readonly FittedNetwork[],
+): Promise<Reforecast[]> {
+  const subjects = series.map((one, index) => subjectOf(one, previous[index] ?? null));
+  const histories = subjects.map(({ history }) => history);
+  const answers = new Map<ForecasterKind, readonly Float64Array[]>();
+  for (const kind of baselineKinds) {
+    const fitted = await createForecaster(kind).fit(histories);
+    answers.set(kind, fitted.forecast(histories, horizon));
+  }
+  for (const kind of new Set(states.map((state) => state.kind))) {
+    const members = networks.filter((_, index) => states[index]!.kind === kind);
+    const said = members.map((member) => member.forecast(histories, horizon));
+    const medians = histories.map((_, index) =>
+      medianOf(
+        said.map((one) => one[index]!),
+        horizon,
+      ),
+    );
+    if (isFiniteForecast([medians])) answers.set(kind, medians);
+  }
+  return subjects.map((subject, index) => answerFor(subject, index, answers, horizon));
+}
+
+function subjectOf(series: Series, previous: PreviousForecast | null): Subject {
+  const prepared = prepareSeries(series, previous?.seasonLength ?? null);
+  const { values, seasonLength } = prepared;
+  return { prepared, history: { values, seasonLength }, previous };
+}
+
+function answerFor(
+  subject: Subject,
+  index: number,
+  answers: ReadonlyMap<ForecasterKind, readonly Float64Array[]>,
+  horizon: number,
+): Reforecast {
+  const { prepared, previous } = subject;
+  const growth = movementSince(subject, horizon);
+  const wanted = [...answers].filter(([kind]) => !previous || kind in previous.forecasts || isNetwork(kind));
+  const forecasts = wanted.map(([kind, values]) => {
+    const issued = {
+      values: [...values[index]!],
+      bands: bandsAround(values[index]!, previous?.forecasts[kind], growth),
+    };
+    return [kind, issued] as const;
+  });
+  const recommended = previous?.recommended ?? 'naive';
+  return {
+    name: prepared.name,
+    origin: prepared.axis.stamps.at(-1)!,
+    stamps: nextStamps(prepared.axis, horizon),
+    recommended: forecasts.some(([kind]) => kind === recommended) ? recommended : 'naive',
+    forecasts: Object.fromEntries(forecasts),
+  };
+}
+
+/** How much more the series moves now than at the previous origin. */
+function movementSince({ prepared, history, previous }: Subject, horizon: number): number {
+  if (!previous) return 1;
+  const seen = prepared.axis.stamps.findLastIndex((stamp) => stamp <= previous.origin) + 1;
+  if (seen <= 0) return 1;
+  const then = localScale({ ...history, values: history.values.subarray(0, seen) }, horizon);
+  return localScale(history, horizon) / then;
+}
+
+function bandsAround(
+  values: Float64Array,
+  previous: IssuedForecast | undefined,
+  growth: number,
+): Readonly<Record<string, Band>> {
+  if (!previous) return {};
+  const shifted = Object.entries(previous.bands).map(([level, band]) => {
+    const end = (ends: readonly (number | null)[]) =>
+      Array.from(values, (value, step) => {
+        const was = ends[step];
+        const middle = previous.values[step];
+        if (was === null || was === undefined || middle === undefined) return null;
+        return value + (was - middle) * growth;
+      });
+    return [level, { lower: end(band.lower), upper: end(band.upper) }] as const;
+  });
+  return Object.fromEntries(shifted);
+}

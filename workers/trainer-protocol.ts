@@ -1,0 +1,35 @@
+import type { RunConfig } from '#forecasting/config.ts';
+import type { ForecastingErrorCode } from '#forecasting/errors.ts';
+import type { Reforecast, ReforecastRequest } from '#forecasting/reforecast.ts';
+import type { RunProgress } from '#forecasting/run-progress.ts';
+import type { RunResult } from '#forecasting/run-result.ts';
+import type { Series } from '#forecasting/series/series.ts';
+
+/** What a trainer can be asked to do; it does one and ends. */
+export type TrainerJob =
+  | {
+      readonly type: 'run';
+      readonly request: { readonly series: readonly Series[]; readonly config: RunConfig };
+    }
+  | { readonly type: 'reforecast'; readonly model: Uint8Array; readonly request: ReforecastRequest };
+
+/** Messages to a trainer, by the structured clone of `serialization: 'advanced'`. */
+export type ToTrainer =
+  | TrainerJob
+  /** Keep the best so far and finish. */
+  | { readonly type: 'stop' }
+  /** Give up; the answer is `failed` with code `stopped`. */
+  | { readonly type: 'cancel' };
+
+/** Why a job failed: a contract problem by its own code, anything else is our fault. */
+export type TrainerFailureCode = ForecastingErrorCode | 'internal';
+
+/** Messages from a trainer: `ready` first, then progress, then exactly one of the last three. */
+export type FromTrainer =
+  | { readonly type: 'ready'; readonly pid: number }
+  | { readonly type: 'heartbeat'; readonly rssBytes: number }
+  | { readonly type: 'progress'; readonly progress: RunProgress }
+  /** `model` is null when no network was trained. */
+  | { readonly type: 'done'; readonly result: RunResult; readonly model: Uint8Array | null }
+  | { readonly type: 'reforecast-done'; readonly forecasts: readonly Reforecast[] }
+  | { readonly type: 'failed'; readonly code: TrainerFailureCode; readonly message: string };
