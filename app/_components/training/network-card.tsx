@@ -1,0 +1,155 @@
+'use client';
+
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { Card } from '#app/_components/card.tsx';
+import { Facts } from '#app/_components/facts.tsx';
+import { ForecasterMark } from '#app/_components/forecaster-mark.tsx';
+import { ProgressBar } from '#app/_components/progress-bar.tsx';
+import { ToneBadge } from '#app/_components/tone-badge.tsx';
+import { forecasterName, forecasterStyles } from '#app/_lib/forecaster-names.ts';
+import { formatElapsed } from '#app/_lib/format-duration.ts';
+import { formatScore } from '#app/_lib/format-number.ts';
+import {
+  type BaselineState,
+  bestBaseline,
+  epochUnder,
+  type ForecasterState,
+  type LearningCurve,
+  type TrainingState,
+} from '#app/_lib/training-state.ts';
+import { errorChange, formatError } from '#app/_lib/training-words.ts';
+import type { NetworkKind } from '#forecasting/forecaster-kind.ts';
+import styles from './forecaster-cards.module.css';
+import type { TrainingPart } from './training-view.ts';
+
+interface NetworkCardProps extends TrainingPart {
+  readonly kind: NetworkKind;
+}
+
+/** One network: how far it is, how good at best, when it passed the naive, how fast. */
+export function NetworkCard({ kind, run, training, unit }: NetworkCardProps) {
+  const state = training.forecasters[kind];
+  const curve = bestCurve(state);
+  const naive = bestBaseline(training);
+  const seeds = training.plan?.seeds ?? run.config.seeds;
+  const name = forecasterName(kind);
+  const failure = state?.finished?.failure;
+  return (
+    <Card label={name} className={styles.card}>
+      <div className={styles.head}>
+        <ForecasterMark kind={kind} />
+        <StateBadge state={state} seeds={seeds} />
+      </div>
+      <ProgressBar
+        share={shareOf(state, training, seeds)}
+        label={`Progress of ${name}`}
+        color={forecasterStyles[kind].color}
+      />
+      <div className={styles.facts}>
+        <Facts
+          facts={[
+            { term: 'Best so far', value: <BestError curve={curve} naive={naive} unit={unit} /> },
+            { term: 'Passed the naive', value: passedWords(curve, naive) },
+            { term: 'Speed', value: speedWords(state?.curves.at(-1)) },
+            state?.finished
+              ? { term: 'Time', value: formatElapsed(state.finished.fitSeconds) }
+              : { term: seeds > 1 ? 'Seeds' : 'Best epoch', value: lastFact(state, curve, seeds) },
+          ]}
+        />
+      </div>
+      {failure && <p className={styles.failure}>{failure}</p>}
+    </Card>
+  );
+}
+
+function bestCurve(state: ForecasterState | undefined): LearningCurve | undefined {
+  return state?.curves.reduce<LearningCurve | undefined>(
+    (best, curve) => (best && best.bestError <= curve.bestError ? best : curve),
+    undefined,
+  );
+}
+
+interface StateBadgeProps {
+  readonly state: ForecasterState | undefined;
+  readonly seeds: number;
+}
+
+function StateBadge({ state, seeds }: StateBadgeProps) {
+  if (state?.finished?.failure) {
+    return (
+      <ToneBadge tone="fail" icon={<IconAlertTriangle size={13} aria-hidden />}>
+        Failed
+      </ToneBadge>
+    );
+  }
+  if (state?.finished) {
+    return (
+      <ToneBadge tone="win" icon={<IconCheck size={13} stroke={2.2} aria-hidden />}>
+        Done
+      </ToneBadge>
+    );
+  }
+  const curve = state?.curves.at(-1);
+  const point = curve?.points.at(-1);
+  if (!curve || !point) return <ToneBadge tone="plain">waiting</ToneBadge>;
+  const seed = seeds > 1 ? `, seed ${curve.member + 1}` : '';
+  return (
+    <ToneBadge tone="plain">
+      epoch {point.epoch} of {curve.epochs}
+      {seed}
+    </ToneBadge>
+  );
+}
+
+/** Epochs of all seeds. Early stopping ends a seed sooner: then it counts as whole. */
+function shareOf(state: ForecasterState | undefined, training: TrainingState, seeds: number): number {
+  if (state?.finished) return 1;
+  const curve = state?.curves.at(-1);
+  if (!state || !curve) return 0;
+  const epochs = training.plan?.epochs ?? curve.epochs;
+  const finished = state.curves.length - 1;
+  return Math.min(1, (finished + (curve.points.at(-1)?.epoch ?? 0) / Math.max(1, epochs)) / seeds);
+}
+
+interface BestErrorProps {
+  readonly curve: LearningCurve | undefined;
+  readonly naive: BaselineState | null;
+  readonly unit: string | null;
+}
+
+function BestError({ curve, naive, unit }: BestErrorProps) {
+  if (!curve) return 'n/a';
+  const isBetter = naive !== null && curve.bestError < naive.validationError;
+  return (
+    <>
+      {formatError(curve.bestError, unit)}
+      {naive && (
+        <span className={isBetter ? styles.better : styles.worse}>
+          {errorChange(curve.bestError, naive.validationError)}
+        </span>
+      )}
+    </>
+  );
+}
+
+function passedWords(curve: LearningCurve | undefined, naive: BaselineState | null): string {
+  if (!curve || !naive) return 'n/a';
+  const epoch = epochUnder(curve, naive.validationError);
+  return epoch === null ? 'not yet' : `epoch ${epoch}`;
+}
+
+function speedWords(curve: LearningCurve | undefined): string {
+  if (!curve || curve.secondsPerEpoch <= 0) return 'n/a';
+  return curve.secondsPerEpoch > 1
+    ? `${formatScore(curve.secondsPerEpoch)} s an epoch`
+    : `${formatScore(1 / curve.secondsPerEpoch)} epochs/s`;
+}
+
+function lastFact(
+  state: ForecasterState | undefined,
+  curve: LearningCurve | undefined,
+  seeds: number,
+): string {
+  if (seeds > 1) return `${state?.curves.length ?? 0} of ${seeds}`;
+  return curve ? String(curve.bestEpoch) : 'n/a';
+}
