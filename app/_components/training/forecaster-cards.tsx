@@ -3,7 +3,7 @@
 import { IconCheck } from '@tabler/icons-react';
 import { Card } from '#app/_components/card.tsx';
 import { Facts } from '#app/_components/facts.tsx';
-import { ForecasterMark } from '#app/_components/forecaster-mark.tsx';
+import { ForecasterSwatch } from '#app/_components/forecaster-mark.tsx';
 import { ProgressBar } from '#app/_components/progress-bar.tsx';
 import { ToneBadge } from '#app/_components/tone-badge.tsx';
 import { forecasterName } from '#app/_lib/forecaster-names.ts';
@@ -41,7 +41,10 @@ function NaiveCard({ training, unit, naming }: TrainingPart) {
   return (
     <Card label="Naive forecasters" className={styles.card}>
       <div className={styles.head}>
-        <ForecasterMark kind="seasonal-naive" label="Naive forecasters" />
+        <span className={styles.naive}>
+          <ForecasterSwatch kind="seasonal-naive" />
+          Naive forecasters
+        </span>
         {done && (
           <ToneBadge tone="win" icon={<IconCheck size={13} stroke={2.2} aria-hidden />}>
             Done, {formatElapsed(seconds)}

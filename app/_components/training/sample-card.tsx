@@ -2,7 +2,7 @@
 
 import { SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { ChartFrame } from '#app/_components/chart-frame.tsx';
 import {
   ChartLegend,
@@ -17,7 +17,7 @@ import { formatValue } from '#app/_lib/format-number.ts';
 import { type OriginRow, originTable } from '#app/_lib/origin-rows.ts';
 import { sampleRows } from '#app/_lib/sample-rows.ts';
 import { phone } from '#app/_lib/screen-widths.ts';
-import { bestBaseline } from '#app/_lib/training-state.ts';
+import { bestBaseline, type TrainingSample } from '#app/_lib/training-state.ts';
 import { type ForecasterKind, type NetworkKind, networkKinds } from '#forecasting/forecaster-kind.ts';
 import type { Frequency } from '#forecasting/series/frequency.ts';
 import styles from './loss-card.module.css';
@@ -34,61 +34,85 @@ interface SampleCardProps extends TrainingPart {
 }
 
 /** One validation window: what came, and what the network says about it after its latest epoch. */
-export function SampleCard({ training, naming, frequency }: SampleCardProps) {
+export function SampleCard(props: SampleCardProps) {
+  const { training } = props;
   const [chosen, setChosen] = useState<NetworkKind | null>(null);
-  const [at, setAt] = useState<OriginRow | null>(null);
-  const isPhone = useMediaQuery(phone) ?? false;
   const sampled = networkKinds.filter((kind) => training.forecasters[kind]?.sample);
   const kind = chosen ?? training.latest ?? sampled[0];
-  const sample = kind === undefined ? null : (training.forecasters[kind]?.sample ?? null);
-  const naive = bestBaseline(training)?.kind ?? 'naive';
-  const rows = useMemo(() => (sample ? sampleRows(sample, naive) : []), [sample, naive]);
-  const nameOf = (name: ForecasterKind) => forecasterName(name, naming);
-  const height = isPhone ? 200 : 262;
-  const keys: LegendItem[] = [
-    {
-      key: 'observed',
-      label: 'Observed',
-      mark: observedMark,
-      value: at ? formatValue(at.observed) : undefined,
-    },
-    ...[kind, naive].flatMap((shown) => (shown ? [keyOf(shown, nameOf(shown), at)] : [])),
-  ];
+  const sample = kind && training.forecasters[kind]?.sample;
+  const choice = sampled.length > 1 && (
+    <SegmentedControl
+      size="xs"
+      aria-label="Network shown"
+      value={kind ?? ''}
+      onChange={(value) => setChosen(value as NetworkKind)}
+      data={sampled.map((name) => ({ value: name, label: forecasterName(name) }))}
+    />
+  );
+  return sample ? <SampleWindow {...props} sample={sample} choice={choice} /> : <NoSample />;
+}
+
+function useHeight(): number {
+  return useMediaQuery(phone) ? 200 : 262;
+}
+
+function NoSample() {
+  const height = useHeight();
   return (
     <ChartFrame
-      title={kind && sample ? `${nameOf(kind)} on one validation window` : 'One validation window'}
-      note={sample ? `after epoch ${sample.epoch}` : undefined}
-      sentence={`One validation window: what was observed, and what ${kind ? nameOf(kind) : 'the network'} and the naive forecast say.`}
-      {...(sample ? { readTable: () => originTable(rows, { timeOf: (stamp) => stamp, nameOf }) } : {})}
-      actions={
-        sampled.length > 1 && (
-          <SegmentedControl
-            size="xs"
-            aria-label="Network shown"
-            value={kind ?? ''}
-            onChange={(value) => setChosen(value as NetworkKind)}
-            data={sampled.map((name) => ({ value: name, label: nameOf(name) }))}
-          />
-        )
-      }
-      legend={<ChartLegend at={at ? stepLabel(at.stamp, frequency) : undefined} items={keys} />}
+      title="One validation window"
+      sentence="No validation window has been shown yet."
+      legend={<ChartLegend items={[]} />}
     >
-      {sample && kind ? (
-        <OriginChart
-          rows={rows}
-          axis={indexAxis}
-          range={[rows[0]?.stamp ?? 0, rows.at(-1)?.stamp ?? 1]}
-          height={height}
-          origin={{ stamp: 0, label: 'origin' }}
-          kinds={[naive, kind]}
-          onPoint={setAt}
-          xAxis={{ tickFormatter: (step: number) => stepLabel(step, frequency) }}
+      <div className={styles.waiting} style={{ height }}>
+        Here it shows what a network says about days it does not learn from.
+      </div>
+    </ChartFrame>
+  );
+}
+
+interface SampleWindowProps extends SampleCardProps {
+  readonly sample: TrainingSample;
+  readonly choice: ReactNode;
+}
+
+function SampleWindow({ training, naming, frequency, sample, choice }: SampleWindowProps) {
+  const [at, setAt] = useState<OriginRow | null>(null);
+  const height = useHeight();
+  const kind = sample.forecaster;
+  const naive = bestBaseline(training)?.kind ?? 'naive';
+  const rows = useMemo(() => sampleRows(sample, naive), [sample, naive]);
+  const range = useMemo(() => [rows[0]?.stamp ?? 0, rows.at(-1)?.stamp ?? 1] as const, [rows]);
+  const nameOf = (name: ForecasterKind) => forecasterName(name, naming);
+  const observed = { key: 'observed', label: 'Observed', mark: observedMark };
+  return (
+    <ChartFrame
+      title={`${nameOf(kind)} on one validation window`}
+      note={`after epoch ${sample.epoch}`}
+      sentence={`One validation window: what was observed, and what ${nameOf(kind)} and “${nameOf(naive)}” say.`}
+      readTable={() => originTable(rows, { timeOf: (stamp) => stamp, nameOf })}
+      actions={choice}
+      legend={
+        <ChartLegend
+          at={at ? stepLabel(at.stamp, frequency) : undefined}
+          items={[
+            { ...observed, value: at ? formatValue(at.observed) : undefined },
+            keyOf(kind, nameOf(kind), at),
+            keyOf(naive, nameOf(naive), at),
+          ]}
         />
-      ) : (
-        <div className={styles.waiting} style={{ height }}>
-          It shows what the network says about a window it does not learn from.
-        </div>
-      )}
+      }
+    >
+      <OriginChart
+        rows={rows}
+        axis={indexAxis}
+        range={range}
+        height={height}
+        origin={{ stamp: 0, label: 'origin' }}
+        kinds={[naive, kind]}
+        onPoint={setAt}
+        xAxis={{ tickFormatter: (step: number) => stepLabel(step, frequency) }}
+      />
     </ChartFrame>
   );
 }
