@@ -13,6 +13,8 @@ import { allotTraining, refitFits } from './time-allotment.ts';
 export interface NetworkOutcome {
   readonly records: readonly ForecasterRecord[];
   readonly failures: readonly FailedForecaster[];
+  /** Kinds whose issued forecast comes from weights trained on everything. */
+  readonly refitted: readonly NetworkKind[];
   readonly states: readonly NetworkState[];
   readonly warnings: readonly string[];
 }
@@ -59,6 +61,9 @@ export async function runNetworks(
   return {
     records: trained.map((kind) => combineMembers(members.filter((member) => member.kind === kind))),
     failures: training.failures.filter(({ kind }) => !trained.some((other) => other === kind)),
+    refitted: trained.filter((kind) =>
+      members.every((member) => member.kind !== kind || !training.members.includes(member)),
+    ),
     states: members.map((member) => member.state),
     warnings: training.warnings,
   };

@@ -35,6 +35,8 @@ export interface RunPlan {
   readonly warnings: readonly string[];
 }
 
+/** A lookback takes at most this share of the training part. */
+const lookbackShare = 0.4;
 /** Networks need this many training windows. */
 const leastWindows = 8;
 
@@ -85,8 +87,8 @@ function usableSeason({ length, seasonLength }: SeriesOutline, horizon: number):
 }
 
 /**
- * Two to fourteen seasons, about seven horizons; without a season three horizons. Never more than a third of the
- * training part, and whole seasons where one fits.
+ * Two to fourteen seasons, about seven horizons; without a season three horizons. Never more than two fifths of
+ * the training part, and whole seasons where one fits.
  */
 function chooseLookback(series: readonly PlannedSeries[], horizon: number): number {
   const season = median(series.map(({ seasonLength }) => seasonLength));
@@ -95,7 +97,7 @@ function chooseLookback(series: readonly PlannedSeries[], horizon: number): numb
     season > 1
       ? Math.max(2 * season, Math.min(14 * season, 7 * horizon))
       : Math.min(128, Math.max(24, 3 * horizon));
-  const room = Math.min(wanted, Math.floor(training / 3), bounds.lookback.max);
+  const room = Math.min(wanted, Math.floor(training * lookbackShare), bounds.lookback.max);
   const whole = room >= season ? Math.floor(room / season) * season : room;
   return Math.max(bounds.lookback.min, whole);
 }
@@ -123,9 +125,7 @@ function planWarnings(config: RunConfig, plan: FoldPlan, outlines: readonly Seri
   if (short.length > 0) {
     const names = short.slice(0, 3).map((outline) => outline.name);
     const rest = short.length > names.length ? ` and ${short.length - names.length} more` : '';
-    warnings.push(
-      `Too short to be judged, forecast by a naive forecaster without bands: ${names.join(', ')}${rest}.`,
-    );
+    warnings.push(`Too short to be judged, forecast by a naive forecaster: ${names.join(', ')}${rest}.`);
   }
   return warnings;
 }

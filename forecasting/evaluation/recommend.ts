@@ -1,0 +1,50 @@
+import { type ForecasterKind, isNaive, isNetwork } from '../forecaster-kind.ts';
+import { type LossTable, meanLosses } from './loss-table.ts';
+import { estimateSkills } from './skill-interval.ts';
+import type { Judgement } from './verdict.ts';
+
+/** All the evidence there is for a choice about the future. */
+export interface RecommendRequest {
+  /** Losses of selection and verdict origins together. */
+  readonly table: LossTable;
+  readonly kinds: readonly ForecasterKind[];
+  readonly reach: number;
+  readonly seed: number;
+  readonly judgement: Judgement;
+}
+
+/** A simpler naive forecast is preferred to one that is better by less than this. */
+const naiveMargin = 1.02;
+
+/**
+ * Chooses the forecaster to use: the simplest naive within 2 % of the smallest error, unless something has beaten the naive. A
+ * network must have done so in the verdict part, another baseline over all origins; of several the one with the
+ * smallest error is taken. On a tie the simplest is used.
+ *
+ * @example
+ * recommend({ table, kinds, reach: 1, seed: 1, judgement }); // 'naive'
+ */
+export function recommend(request: RecommendRequest): ForecasterKind {
+  const { kinds, table } = request;
+  const errors = meanLosses(table);
+  const errorOf = (kind: ForecasterKind) => errors[kinds.indexOf(kind)]!;
+  const smallest = (best: ForecasterKind, next: ForecasterKind) =>
+    errorOf(next) < errorOf(best) ? next : best;
+  const naives = kinds.filter(isNaive);
+  const least = errorOf(naives.reduce<ForecasterKind>(smallest, request.judgement.against));
+  const naive = naives.find((kind) => errorOf(kind) <= least * naiveMargin) ?? request.judgement.against;
+  return [...winningNetworks(request), ...winningBaselines(request, naive)].reduce(smallest, naive);
+}
+
+function winningNetworks({ kinds, judgement }: RecommendRequest): ForecasterKind[] {
+  return kinds.filter((kind, i) => isNetwork(kind) && (judgement.estimates[i]!.interval?.[0] ?? 0) > 0);
+}
+
+function winningBaselines(request: RecommendRequest, naive: ForecasterKind): ForecasterKind[] {
+  const { kinds, table } = request;
+  const others = kinds.filter((kind) => !isNetwork(kind) && !isNaive(kind));
+  if (others.length === 0) return [];
+  const candidates = others.map((kind) => kinds.indexOf(kind));
+  const estimates = estimateSkills(table, { ...request, candidates, reference: kinds.indexOf(naive) });
+  return others.filter((_, i) => (estimates[i]!.interval?.[0] ?? 0) > 0);
+}
