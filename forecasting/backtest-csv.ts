@@ -1,11 +1,12 @@
-import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
-import type { SeriesResult } from '#forecasting/run-result.ts';
-import { formatStamp } from '#forecasting/series/format-stamp.ts';
-import type { TimeAxis } from '#forecasting/series/series.ts';
 import type { CsvCell } from './csv-text.ts';
+import type { ForecasterKind } from './forecaster-kind.ts';
+import type { SeriesResult } from './run-result.ts';
+import { formatStamp } from './series/format-stamp.ts';
+import type { TimeAxis } from './series/series.ts';
 
 const head = ['series', 'forecaster', 'origin', 'step', 'time', 'actual', 'forecast'] as const;
 
+/** A series' result under the name it has now, with what its stamps need to be printed. */
 export interface NamedResult {
   readonly name: string;
   readonly axis: Pick<TimeAxis, 'kind' | 'zone'>;

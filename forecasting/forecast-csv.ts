@@ -1,10 +1,15 @@
-import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
-import type { IssuedForecast } from '#forecasting/run-result.ts';
-import { formatStamp } from '#forecasting/series/format-stamp.ts';
 import type { NamedResult } from './backtest-csv.ts';
 import type { CsvCell } from './csv-text.ts';
+import type { ForecasterKind } from './forecaster-kind.ts';
+import type { IssuedForecast } from './run-result.ts';
+import { formatStamp } from './series/format-stamp.ts';
 
-/** The forecast of a run as the command line writes it: the recommended forecaster's, or every one's. */
+/**
+ * The forecast of a run as rows, the head first: the recommended forecaster's of each series, or every one's. An
+ * end of a band that was refused is null.
+ *
+ * @example [...forecastRows(results, false)][0] // ['series', 'forecaster', 'origin', 'step', 'time', 'value', ...]
+ */
 export function* forecastRows(results: readonly NamedResult[], all: boolean): Generator<readonly CsvCell[]> {
   const levels = levelsOf(results);
   const bands = levels.flatMap((level) => [`lo${level}`, `hi${level}`]);

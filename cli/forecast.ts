@@ -1,0 +1,57 @@
+import type { RunConfig } from '#forecasting/config.ts';
+import type { ReadSeries } from '#forecasting/reading/reading.ts';
+import type { RunResult } from '#forecasting/run-result.ts';
+import type { Answer, Surroundings } from './command.ts';
+import { CommandFailure, exitCodes } from './exit-codes.ts';
+import { type ForecastArguments, parseForecastArguments } from './forecast-arguments.ts';
+import { describeForecast, forecastReport, forecastTable } from './forecast-report.ts';
+import { readFile } from './read-file.ts';
+import { trainInChild } from './train-in-child.ts';
+import { writeWhole } from './write-whole.ts';
+
+/** Seconds of a budget that reading the answer back and writing it may take. */
+const closingSeconds = 1;
+
+/** `hindcast forecast FILE`: reads, backtests, judges and forecasts, with the same engine as the dashboard. */
+export async function forecast(argv: readonly string[], surroundings: Surroundings): Promise<Answer> {
+  const wanted = parseForecastArguments(argv);
+  const series = await readSeries(wanted, surroundings.folder);
+  const config = withinBudget(wanted.config, surroundings.startedAt);
+  const result = await trainInChild({ series, config });
+  if (wanted.out === undefined) return answerOf(result, series, wanted.all);
+  await writeWhole(surroundings.folder, wanted.out, forecastTable(result, series, wanted.all));
+  process.stderr.write(
+    `${result.verdict.sentence}\n${result.warnings.map((line) => `Warning: ${line}\n`).join('')}`,
+  );
+  return { exitCode: exitCodes.done, json: {}, text: '' };
+}
+
+async function readSeries(
+  { file, flags }: ForecastArguments,
+  folder: string,
+): Promise<readonly ReadSeries[]> {
+  const reading = await readFile(folder, file, flags);
+  if (reading.outcome === 'error') {
+    throw new CommandFailure(exitCodes.refused, reading.errorCode ?? 'unreadable', reading.message);
+  }
+  if (reading.outcome === 'ask') {
+    throw new CommandFailure(exitCodes.question, reading.question?.code ?? 'question', reading.message);
+  }
+  for (const { code, message } of reading.warnings) process.stderr.write(`Warning: ${code}: ${message}\n`);
+  return reading.series;
+}
+
+/** A budget counts from the start of the process to its exit, so what is already spent is taken off. */
+function withinBudget(config: RunConfig, startedAt: number): RunConfig {
+  if (config.budgetSeconds === null) return config;
+  const spent = (performance.timeOrigin + performance.now() - startedAt) / 1000 + closingSeconds;
+  return { ...config, budgetSeconds: Math.max(1, Math.floor(config.budgetSeconds - spent)) };
+}
+
+function answerOf(result: RunResult, series: readonly ReadSeries[], all: boolean): Answer {
+  return {
+    exitCode: exitCodes.done,
+    json: forecastReport(result, series, all),
+    text: describeForecast(result, series, all),
+  };
+}
