@@ -24,6 +24,12 @@ export function isActive(run: Pick<RunRow, 'state'>): boolean {
   return run.state === 'queued' || run.state === 'running';
 }
 
+/** Where a run is best looked at: while it works its progress, afterwards what came of it. */
+export function runHref({ id, state, kind }: Pick<RunRow, 'id' | 'state' | 'kind'>): string {
+  if (state !== 'succeeded') return `/runs/${id}`;
+  return kind === 'train' ? `/runs/${id}/compare` : `/runs/${id}/forecast`;
+}
+
 const stateNames: Readonly<Record<RunRow['state'], string>> = {
   queued: 'Waiting',
   running: 'Running',
