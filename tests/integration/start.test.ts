@@ -8,7 +8,7 @@ afterEach(() => {
   for (const cleanUp of cleanUps.splice(0)) cleanUp();
 });
 
-async function start(command: string, args: string[], env: NodeJS.ProcessEnv = {}) {
+async function start(command: string, args: string[], env: Readonly<Record<string, string>> = {}) {
   const port = await freePort();
   const data = temporaryFolder();
   const launched = launch(command, args, { PORT: String(port), HINDCAST_DATA: data.path, HOST: '', ...env });
