@@ -1,9 +1,10 @@
 import { and, desc, eq } from 'drizzle-orm';
+import type { Reforecast } from '#forecasting/reforecast.ts';
 import type { RunResult, SeriesResult } from '#forecasting/run-result.ts';
 import { type Database, writeTransaction } from '../client.ts';
-import { forecasts, models, runResults, runSeries, seriesResults } from '../schema.ts';
+import { forecasts, models, runResults, runSeries, runs, seriesResults } from '../schema.ts';
 import { appendStateEvent } from './run-events.ts';
-import { atRest, changeHeld, type Lease } from './run-leases.ts';
+import { atRest, changeHeld, type Lease, LeaseLostError } from './run-leases.ts';
 
 export type RunResultHead = Omit<RunResult, 'series'>;
 
@@ -13,8 +14,6 @@ export interface FinishedRun {
   readonly seriesIds: readonly number[];
   /** The trained networks, already in their place on disk; undefined when none was trained. */
   readonly model?: { readonly sha256: string; readonly bytes: number } | undefined;
-  /** The checksum of the model that a reforecast has used. */
-  readonly modelHash?: string | undefined;
   readonly now: number;
 }
 
@@ -47,9 +46,66 @@ export function finishRun(db: Database, lease: Lease, finished: FinishedRun): vo
       const dataHash = dataHashes.get(seriesId);
       if (dataHash === undefined) return;
       db.insert(seriesResults).values({ runId: lease.runId, seriesId, result: one }).run();
-      db.insert(forecasts)
-        .values(ledgerRow(lease.runId, seriesId, { one, finished, dataHash }))
-        .run();
+      const issued = { ...one, stamps: one.forecastStamps };
+      const modelHash = model?.sha256 ?? null;
+      appendToLedger(db, {
+        runId: lease.runId,
+        seriesId,
+        now,
+        seed: result.seed,
+        dataHash,
+        modelHash,
+        issued,
+      });
+    });
+    appendStateEvent(db, { ...lease, state: 'succeeded', at: now });
+  });
+}
+
+export interface FinishedReforecast {
+  readonly forecasts: readonly Reforecast[];
+  /** Ids of the series of `forecasts`, in their order. */
+  readonly seriesIds: readonly number[];
+  /** Of the model that was used. */
+  readonly modelHash: string;
+  readonly now: number;
+}
+
+/**
+ * Ends a reforecast well: its forecasts go into the ledger; what it says of itself is what the run that trained
+ * its model has said.
+ *
+ * @throws LeaseLostError
+ */
+export function finishReforecast(db: Database, lease: Lease, finished: FinishedReforecast): void {
+  const { now, modelHash } = finished;
+  writeTransaction(db, () => {
+    const run = db.select().from(runs).where(eq(runs.id, lease.runId)).get();
+    if (run === undefined) throw new LeaseLostError(lease);
+    const trained =
+      run.modelRunId === null ? undefined : db.select().from(runs).where(eq(runs.id, run.modelRunId)).get();
+    changeHeld(db, lease, {
+      ...atRest,
+      state: 'succeeded',
+      recommended: finished.forecasts[0]?.recommended ?? null,
+      verdict: trained?.verdict ?? null,
+      share: 1,
+      finishedAt: now,
+    });
+    const dataHashes = readDataHashes(db, lease.runId);
+    finished.forecasts.forEach((issued, place) => {
+      const seriesId = finished.seriesIds[place]!;
+      const dataHash = dataHashes.get(seriesId);
+      if (dataHash === undefined) return;
+      appendToLedger(db, {
+        runId: lease.runId,
+        seriesId,
+        now,
+        seed: run.config.seed,
+        dataHash,
+        modelHash,
+        issued,
+      });
     });
     appendStateEvent(db, { ...lease, state: 'succeeded', at: now });
   });
@@ -82,21 +138,27 @@ function readDataHashes(db: Database, runId: number): Map<number, string> {
   return new Map(members.map(({ seriesId, dataHash }) => [seriesId, dataHash ?? '']));
 }
 
-function ledgerRow(
-  runId: number,
-  seriesId: number,
-  { one, finished, dataHash }: { one: SeriesResult; finished: FinishedRun; dataHash: string },
-): typeof forecasts.$inferInsert {
-  return {
-    runId,
-    seriesId,
-    issuedAt: finished.now,
-    originStamp: one.origin,
-    recommended: one.recommended,
-    dataHash,
-    modelHash: finished.model?.sha256 ?? finished.modelHash ?? null,
-    seed: finished.result.seed,
-    stamps: one.forecastStamps,
-    forecasts: one.forecasts,
-  };
+interface LedgerEntry {
+  readonly runId: number;
+  readonly seriesId: number;
+  readonly now: number;
+  readonly seed: number;
+  readonly dataHash: string;
+  readonly modelHash: string | null;
+  readonly issued: Pick<Reforecast, 'origin' | 'stamps' | 'recommended' | 'forecasts'>;
+}
+
+function appendToLedger(db: Database, { runId, seriesId, now, issued, ...origin }: LedgerEntry): void {
+  db.insert(forecasts)
+    .values({
+      runId,
+      seriesId,
+      issuedAt: now,
+      originStamp: issued.origin,
+      recommended: issued.recommended,
+      stamps: issued.stamps,
+      forecasts: issued.forecasts,
+      ...origin,
+    })
+    .run();
 }

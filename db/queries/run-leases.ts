@@ -166,13 +166,15 @@ export function cancelRun(db: Database, lease: Lease, now: number): void {
   });
 }
 
-/** Running runs with whom they belong to, for those who look after the ones that lost their worker. */
-export function listLeases(db: Database): (Lease & {
-  workerId: number | null;
-  leaseUntil: number | null;
-  trainerPid: number | null;
-  failedAttempts: number;
-})[] {
+/** A lease with whom it belongs to. */
+export interface RunLease extends Lease {
+  readonly workerId: number | null;
+  readonly leaseUntil: number | null;
+  readonly trainerPid: number | null;
+}
+
+/** Of all running runs, for those who look after the ones that lost their worker. */
+export function listLeases(db: Database): RunLease[] {
   return db
     .select({
       runId: runs.id,
@@ -181,7 +183,6 @@ export function listLeases(db: Database): (Lease & {
       workerId: runs.workerId,
       leaseUntil: runs.leaseUntil,
       trainerPid: runs.trainerPid,
-      failedAttempts: runs.failedAttempts,
     })
     .from(runs)
     .where(eq(runs.state, 'running'))

@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { DataFolder } from '#db/data-folder.ts';
+import { projectRoot } from './launch.ts';
+
+export interface WorkerBundle {
+  readonly worker: string;
+  readonly trainer: string;
+  remove(): void;
+}
+
+/** The worker and its trainer as they are shipped, built from the present sources. */
+export async function buildWorker(): Promise<WorkerBundle> {
+  const folder = join(projectRoot, 'node_modules/.cache', `hindcast-worker-${process.pid}-${Date.now()}`);
+  await build({
+    absWorkingDir: projectRoot,
+    entryPoints: { worker: 'workers/main.ts', trainer: 'workers/trainer.ts' },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'warning',
+  });
+  return {
+    worker: join(folder, 'worker.mjs'),
+    trainer: join(folder, 'trainer.mjs'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+export interface WorkerProcess {
+  readonly child: ChildProcess;
+  readonly exited: Promise<number | null>;
+  /** Everything it has printed. */
+  readonly output: () => string;
+}
+
+/** Starts a worker process on a data folder; short leases, so that a test need not wait for half a minute. */
+export function startWorkerProcess(
+  bundle: WorkerBundle,
+  folder: DataFolder,
+  variables: Readonly<Record<string, string>> = {},
+): WorkerProcess {
+  const child = spawn(process.execPath, [bundle.worker], {
+    cwd: projectRoot,
+    env: {
+      ...process.env,
+      HINDCAST_ROOT: projectRoot,
+      HINDCAST_DATA: folder.root,
+      HINDCAST_LEASE_MS: '3000',
+      HINDCAST_WORKERS: '1',
+      ...variables,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk));
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return { child, exited, output: () => text };
+}

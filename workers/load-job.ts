@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '#db/client.ts';
+import type { DataFolder } from '#db/data-folder.ts';
+import { getModel, type StoredModel } from '#db/queries/models.ts';
+import { readObservations } from '#db/queries/observations.ts';
+import { readSeriesResult } from '#db/queries/results.ts';
+import { getRun, type RunRow } from '#db/queries/runs.ts';
+import { getSeries, type StoredSeries } from '#db/queries/series.ts';
+import { ForecastingError } from '#forecasting/errors.ts';
+import { seasonLengthOf } from '#forecasting/series/season-length.ts';
+import type { Series } from '#forecasting/series/series.ts';
+import { loadModel } from './store-model.ts';
+import type { TrainerJob } from './trainer-protocol.ts';
+
+/** What a trainer is sent, and what the database has to remember of it. */
+export interface LoadedJob {
+  readonly job: TrainerJob;
+  /** One a series of the job, in its order. */
+  readonly data: readonly { readonly seriesId: number; readonly rows: number; readonly dataHash: string }[];
+  /** The model that a reforecast uses. */
+  readonly model: StoredModel | undefined;
+}
+
+/**
+ * Reads everything that a run needs, as it stands now.
+ *
+ * @throws ForecastingError 'invalid-series' when the series are gone, 'model-damaged' when the model is
+ */
+export function loadJob(db: Database, folder: DataFolder, run: RunRow): LoadedJob {
+  const stored = run.seriesIds.flatMap((id) => getSeries(db, id) ?? []);
+  if (stored.length === 0) {
+    throw new ForecastingError('invalid-series', `Cannot start run ${run.id}: its series are gone`);
+  }
+  const series = stored.map((row) => loadSeries(db, row));
+  const data = series.map((one, place) => ({
+    seriesId: stored[place]!.id,
+    rows: one.values.length,
+    dataHash: hashData(one),
+  }));
+  if (run.kind === 'reforecast') return { ...loadReforecast(db, folder, run, series), data };
+  const seasonLength = run.config.seasonLength ?? commonSeason(stored);
+  return {
+    job: { type: 'run', request: { series, config: { ...run.config, seasonLength } } },
+    data,
+    model: undefined,
+  };
+}
+
+function loadReforecast(db: Database, folder: DataFolder, run: RunRow, series: readonly Series[]) {
+  const trained = run.modelRunId === null ? undefined : getRun(db, run.modelRunId);
+  const model = trained && getModel(db, trained.id);
+  if (trained === undefined || model === undefined) {
+    throw new ForecastingError(
+      'model-damaged',
+      `Cannot forecast again: the model of run ${run.modelRunId} is gone`,
+    );
+  }
+  const previous = run.seriesIds.map((seriesId) => readSeriesResult(db, trained.id, seriesId) ?? null);
+  const request = { horizon: run.config.horizon, series, previous };
+  return { job: { type: 'reforecast', model: loadModel(folder, model), request }, model } as const;
+}
+
+function loadSeries(db: Database, row: StoredSeries): Series {
+  const { stamps, values } = readObservations(db, row.id);
+  const axis = { kind: row.axisKind, stamps, frequency: row.frequency, zone: row.zone ?? undefined };
+  return { name: row.name, axis, values };
+}
+
+/** A season that somebody chose for all these series; null where the calendar decides. */
+function commonSeason(stored: readonly StoredSeries[]): number | null {
+  const chosen = new Set(stored.map(({ seasonLength }) => seasonLength));
+  const [season] = chosen;
+  if (chosen.size !== 1 || season === undefined) return null;
+  return stored.every(({ frequency }) => seasonLengthOf(frequency) === season) ? null : season;
+}
+
+/** The same for the same stamps and values, wherever it is computed. */
+function hashData({ axis, values }: Series): string {
+  const hash = createHash('sha256');
+  for (const part of [axis.stamps, values]) {
+    hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
+  }
+  return hash.digest('hex');
+}

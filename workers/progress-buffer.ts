@@ -1,0 +1,38 @@
+import type { RunProgress } from '#forecasting/run-progress.ts';
+
+/** Pictures of a forecast are large and replace one another: one a second and forecaster is enough. */
+const sampleEveryMs = 1000;
+
+/** What a trainer told and nobody has written yet, in order. */
+export class ProgressBuffer {
+  readonly #ticks: () => number;
+  readonly #sampledAt = new Map<string, number>();
+  #waiting: RunProgress[] = [];
+
+  /** @param ticks milliseconds on a clock that only grows */
+  constructor(ticks: () => number) {
+    this.#ticks = ticks;
+  }
+
+  add(progress: RunProgress): void {
+    if (progress.kind === 'sample' && this.#isTooSoon(progress.forecaster)) return;
+    this.#waiting.push(progress);
+  }
+
+  pending(): readonly RunProgress[] {
+    return this.#waiting;
+  }
+
+  /** The first `count` have been written. */
+  forget(count: number): void {
+    this.#waiting = this.#waiting.slice(count);
+  }
+
+  #isTooSoon(forecaster: string): boolean {
+    const now = this.#ticks();
+    const last = this.#sampledAt.get(forecaster);
+    if (last !== undefined && now - last < sampleEveryMs) return true;
+    this.#sampledAt.set(forecaster, now);
+    return false;
+  }
+}

@@ -1,0 +1,35 @@
+import { type Database, writeTransaction } from '#db/client.ts';
+import { cancelRun, failRun, type Lease, LeaseLostError, requeueRun } from '#db/queries/run-leases.ts';
+import { getRun } from '#db/queries/runs.ts';
+
+/** An attempt that came to nothing. */
+export interface AttemptFailure {
+  readonly code: string;
+  /** One sentence that helps. */
+  readonly message: string;
+  readonly now: number;
+}
+
+export const mostAttempts = 3;
+const backoffMs = [1000, 5000];
+
+/**
+ * Queues a run again after an attempt that ended badly, with a growing pause; the third one is the last.
+ * A run whose cancellation was asked for in the meantime is canceled.
+ *
+ * @throws LeaseLostError
+ */
+export function settleFailure(db: Database, lease: Lease, failure: AttemptFailure): void {
+  writeTransaction(db, () => {
+    const run = getRun(db, lease.runId);
+    if (run === undefined) throw new LeaseLostError(lease);
+    if (run.request === 'cancel') return cancelRun(db, lease, failure.now);
+    const failedAttempts = run.failedAttempts + 1;
+    if (failedAttempts >= mostAttempts) {
+      const message = `${failure.message} It was tried ${mostAttempts} times.`;
+      return failRun(db, lease, { ...failure, message, failedAttempts });
+    }
+    const availableAt = failure.now + backoffMs[failedAttempts - 1]!;
+    requeueRun(db, lease, { now: failure.now, availableAt, failed: true, message: failure.message });
+  });
+}

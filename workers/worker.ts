@@ -1,0 +1,103 @@
+import type { Database } from '#db/client.ts';
+import type { DataFolder } from '#db/data-folder.ts';
+import { beatWorker, registerWorker, removeWorker } from '#db/queries/workers.ts';
+import type { Environment } from '#server/env.ts';
+import type { Clock } from './clock.ts';
+import { isFatal } from './explain-failure.ts';
+import { identifySelf } from './process-identity.ts';
+import { createRescue } from './rescue-runs.ts';
+import { RunLoop } from './run-loop.ts';
+import { fireSchedules } from './scheduler.ts';
+import type { SupervisionOptions } from './supervise-run.ts';
+import { sweepFiles } from './sweep-files.ts';
+import type { WorkerLog } from './worker-log.ts';
+
+export interface WorkerOptions {
+  readonly db: Database;
+  readonly folder: DataFolder;
+  readonly settings: Pick<
+    Environment,
+    'leaseMs' | 'concurrentRuns' | 'progressTimeoutMs' | 'memoryLimitBytes'
+  >;
+  readonly clock: Clock;
+  readonly log: WorkerLog;
+  readonly spawnTrainer: SupervisionOptions['spawnTrainer'];
+  /** The database cannot be trusted any more: the process must end, and be started again. */
+  readonly onFatal: (problem: unknown) => void;
+}
+
+const tickMs = 100;
+/** Nothing has changed in the database, but pauses between attempts end and schedules come due. */
+const idleLookMs = 1000;
+const sweepMs = 10 * 60_000;
+
+/** A worker at work: claims and supervises runs, rescues lost ones, fires schedules, sweeps files. */
+export interface Worker {
+  /** Ends in good order: runs at work go back into the queue. */
+  stop(): Promise<void>;
+}
+
+export function startWorker(options: WorkerOptions): Worker {
+  const { db, folder, settings, clock, log, onFatal } = options;
+  const workerId = registerWorker(db, { ...identifySelf(), now: clock.now() });
+  const news = createNews(db, clock);
+  const loop = new RunLoop({ ...options, ...settings, workerId, onRoom: news.expect });
+  const rescue = createRescue({ db, clock, leaseMs: settings.leaseMs, log, own: () => loop.own() });
+
+  const guarded = (task: () => void) => () => {
+    try {
+      task();
+    } catch (problem) {
+      if (isFatal(problem)) return onFatal(problem);
+      log.error({ err: problem }, 'A task of the worker failed; it is tried again');
+    }
+  };
+  const tick = guarded(() => {
+    loop.watch();
+    if (!news.look()) return;
+    loop.obey();
+    fireSchedules(db, clock.now());
+    loop.claim();
+  });
+  const renew = guarded(() => {
+    if (!beatWorker(db, workerId, clock.now())) onFatal(new Error('This worker was taken for dead'));
+    loop.renew();
+  });
+  const rescueLost = guarded(() => void rescue.look());
+  const sweep = guarded(() => void sweepFiles(db, folder, { now: clock.now() }));
+
+  for (const task of [rescueLost, tick, sweep]) task();
+  const timers = [
+    setInterval(tick, tickMs),
+    setInterval(renew, settings.leaseMs / 3),
+    setInterval(rescueLost, Math.min(5000, settings.leaseMs / 3)),
+    setInterval(sweep, sweepMs),
+  ];
+  return {
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      await loop.stop();
+      removeWorker(db, workerId);
+    },
+  };
+}
+
+/** Tells whether another connection has committed since the last look, or a second has passed. */
+function createNews(db: Database, clock: Clock) {
+  const readVersion = db.$client.prepare('pragma data_version').pluck();
+  let seenVersion: unknown;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  return {
+    look(): boolean {
+      const version = readVersion.get();
+      if (version === seenVersion && clock.ticks() - lookedAt < idleLookMs) return false;
+      seenVersion = version;
+      lookedAt = clock.ticks();
+      return true;
+    },
+    /** The next look finds something. */
+    expect(): void {
+      lookedAt = Number.NEGATIVE_INFINITY;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Database } from '#db/client.ts';
+import { type Lease, LeaseLostError } from '#db/queries/run-leases.ts';
+import type { Clock } from './clock.ts';
+import { isDiskFull, isFatal, isPassing } from './explain-failure.ts';
+import { settleFailure } from './settle-failure.ts';
+import type { WorkerLog } from './worker-log.ts';
+
+export interface EndOptions {
+  readonly db: Database;
+  readonly lease: Lease;
+  readonly clock: Clock;
+  readonly log: WorkerLog;
+}
+
+/** A write that met a locked database is tried again after so long. */
+const retryMs = 500;
+
+/**
+ * Writes how an attempt has ended. A locked database is waited for; where the disk is full, that is what is
+ * written. Where not even this can be, the lease runs out and the run is found by the rescue.
+ */
+export async function writeEnd(write: () => void, options: EndOptions): Promise<void> {
+  try {
+    await writeWhenFree(write);
+  } catch (problem) {
+    if (isDiskFull(problem)) await writeWhenFree(() => settleFullDisk(options)).catch(giveUp(options));
+    else giveUp(options)(problem);
+  }
+}
+
+async function writeWhenFree(write: () => void): Promise<void> {
+  for (;;) {
+    try {
+      write();
+      return;
+    } catch (problem) {
+      if (!isPassing(problem)) throw problem;
+    }
+    await wait(retryMs);
+  }
+}
+
+function settleFullDisk({ db, lease, clock }: EndOptions): void {
+  const message = 'The disk is full: the result could not be stored. Free some space.';
+  settleFailure(db, lease, { code: 'disk-full', message, now: clock.now() });
+}
+
+function giveUp({ lease, log }: EndOptions): (problem: unknown) => void {
+  return (problem) => {
+    if (isFatal(problem)) throw problem;
+    if (problem instanceof LeaseLostError) log.info({ ...lease }, problem.message);
+    else log.error({ ...lease, err: problem }, 'The end of an attempt could not be written');
+  };
+}
