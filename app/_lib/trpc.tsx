@@ -1,6 +1,6 @@
 'use client';
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import {
   createTRPCClient,
   httpBatchLink,
@@ -40,8 +40,17 @@ function shouldRetry(failures: number, error: unknown): boolean {
   return failures < 2 && (status === undefined || status >= 500);
 }
 
+/** Whoever is not signed in is asked to, and comes back here afterwards. */
+function askToSignIn(error: unknown): void {
+  if (!(error instanceof TRPCClientError) || error.data?.httpStatus !== 401) return;
+  const { pathname, search } = window.location;
+  window.location.assign(`/sign-in?to=${encodeURIComponent(pathname + search)}`);
+}
+
 function createQueryClient(): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({ onError: askToSignIn }),
+    mutationCache: new MutationCache({ onError: askToSignIn }),
     defaultOptions: {
       queries: { staleTime: 5_000, retry: shouldRetry },
       mutations: { retry: false },

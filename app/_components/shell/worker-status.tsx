@@ -16,8 +16,18 @@ export function WorkerStatus() {
         {isError ? 'Server does not answer' : data ? wordsOf(data) : 'Connecting'}
       </span>
       <span className={styles.version}>{data ? `Hindcast ${data.version}` : 'Hindcast'}</span>
+      {data?.authRequired && (
+        <button type="button" className={`textLink ${styles.signOut}`} onClick={signOut}>
+          Sign out
+        </button>
+      )}
     </div>
   );
+}
+
+async function signOut(): Promise<void> {
+  await fetch('/api/session', { method: 'DELETE' });
+  window.location.assign('/sign-in');
 }
 
 function wordsOf({ workers, busy, queued }: SystemStatus): string {

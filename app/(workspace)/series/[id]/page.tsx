@@ -1,12 +1,10 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { ExploreScreen } from '#app/_components/explore/explore-screen.tsx';
-import { idFromPath } from '#app/_lib/id-from-path.ts';
+import { idOfPath } from '#app/_lib/id-of-path.ts';
 
 export const metadata: Metadata = { title: 'Explore' };
 
 export default async function ExplorePage({ params }: { readonly params: Promise<{ id: string }> }) {
-  const id = idFromPath((await params).id);
-  if (id === undefined) notFound();
+  const id = idOfPath((await params).id);
   return <ExploreScreen key={id} id={id} />;
 }

@@ -1,12 +1,10 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { ImportScreen } from '#app/_components/import/import-screen.tsx';
-import { idFromPath } from '#app/_lib/id-from-path.ts';
+import { idOfPath } from '#app/_lib/id-of-path.ts';
 
 export const metadata: Metadata = { title: 'Check the import' };
 
 export default async function ImportPage({ params }: { readonly params: Promise<{ uploadId: string }> }) {
-  const uploadId = idFromPath((await params).uploadId);
-  if (uploadId === undefined) notFound();
+  const uploadId = idOfPath((await params).uploadId);
   return <ImportScreen uploadId={uploadId} />;
 }

@@ -1,0 +1,12 @@
+import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
+
+/** What each forecaster does, in a line. */
+export const forecasterLines: Readonly<Record<ForecasterKind, string>> = {
+  naive: 'The last value, repeated.',
+  'seasonal-naive': 'The last season, repeated.',
+  drift: 'Straight line, first to last.',
+  mean: 'Average of all training.',
+  rnn: 'Simple cell, short memory.',
+  lstm: 'Gated memory cell. The usual choice.',
+  gru: 'Two gates, fewer weights than LSTM.',
+};

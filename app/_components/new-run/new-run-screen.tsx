@@ -1,0 +1,98 @@
+'use client';
+
+import { Skeleton } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ErrorNote } from '#app/_components/error-note.tsx';
+import { PageHead } from '#app/_components/page-head.tsx';
+import { usePageFrame } from '#app/_components/shell/page-frame.tsx';
+import { useTRPC } from '#app/_lib/trpc.tsx';
+import type { SeriesRow } from '#server/api-types.ts';
+import { ForecastersCard } from './forecasters-card.tsx';
+import styles from './new-run-screen.module.css';
+import { PreflightCard } from './preflight-card.tsx';
+import { PresetSwitch } from './preset-switch.tsx';
+import { QuestionsCard } from './questions-card.tsx';
+import { configOf, initialPlan, type RunPlan } from './run-plan.ts';
+import { SplitCard } from './split-card.tsx';
+
+const lead = 'Three questions. Everything else has a default that you can open.';
+
+/** The way to a run: three questions, the forecasters, what each part of the series is for, what it will take. */
+export function NewRunScreen({ id }: { readonly id: number }) {
+  const trpc = useTRPC();
+  const series = useQuery(trpc.series.get.queryOptions({ id }));
+  if (series.isError) {
+    return (
+      <ErrorNote
+        title="The series could not be loaded."
+        error={series.error}
+        onRetry={() => series.refetch()}
+      />
+    );
+  }
+  return series.data ? <NewRunForm row={series.data} /> : <NewRunSkeleton />;
+}
+
+function NewRunForm({ row }: { readonly row: SeriesRow }) {
+  const trpc = useTRPC();
+  const [plan, setPlan] = useState<RunPlan>(() => initialPlan(row));
+  const change = (part: Partial<RunPlan>) => setPlan((before) => ({ ...before, ...part }));
+  const [settled] = useDebouncedValue(plan, 250);
+  const preflight = useQuery(
+    trpc.runs.preflight.queryOptions(
+      { seriesIds: [...settled.seriesIds], config: configOf(settled) },
+      { placeholderData: keepPreviousData },
+    ),
+  );
+  usePageFrame({
+    crumbs: [
+      { label: 'Data', href: '/data' },
+      { label: row.name, href: `/series/${row.id}` },
+      { label: 'New run' },
+    ],
+    code: codeOf(plan),
+  });
+  return (
+    <>
+      <PageHead title="New run" lead={lead} actions={<PresetSwitch plan={plan} onChange={change} />} />
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <QuestionsCard row={row} plan={plan} onChange={change} />
+          <ForecastersCard row={row} plan={plan} onChange={change} preflight={preflight.data} />
+          <SplitCard row={row} plan={plan} preflight={preflight.data} />
+        </div>
+        <aside className={styles.aside}>
+          <PreflightCard row={row} plan={plan} onChange={change} preflight={preflight} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function NewRunSkeleton() {
+  return (
+    <>
+      <PageHead title="New run" lead={lead} />
+      <div className={styles.columns} aria-busy="true">
+        <div className={styles.main}>
+          <Skeleton height={180} radius="lg" />
+          <Skeleton height={214} radius="lg" />
+          <Skeleton height={282} radius="lg" />
+        </div>
+        <Skeleton height={520} radius="lg" />
+      </div>
+    </>
+  );
+}
+
+function codeOf(plan: RunPlan): string {
+  const { horizon, forecasters } = plan;
+  const networks = forecasters.map((kind) => `'${kind}'`).join(', ');
+  return `const run = await hindcast.runs.create.mutate({
+  seriesIds: [${plan.seriesIds.join(', ')}],
+  config: { horizon: ${horizon}, forecasters: [${networks}], folds: ${plan.folds}, seeds: ${plan.seeds}, seed: ${plan.seed} },
+});
+console.log(run.id, run.state);`;
+}

@@ -1,0 +1,138 @@
+'use client';
+
+import { Button, Skeleton } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { type UseQueryResult, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { Card } from '#app/_components/card.tsx';
+import { ErrorNote } from '#app/_components/error-note.tsx';
+import { type Fact, Facts } from '#app/_components/facts.tsx';
+import { Note } from '#app/_components/note.tsx';
+import { formatDuration } from '#app/_lib/format-duration.ts';
+import { countOf, formatCount } from '#app/_lib/format-number.ts';
+import { stepsInWords } from '#app/_lib/frequency-words.ts';
+import { useTRPC } from '#app/_lib/trpc.tsx';
+import { isNetwork } from '#forecasting/forecaster-kind.ts';
+import type { PreflightAnswer, SeriesRow } from '#server/api-types.ts';
+import styles from './preflight-card.module.css';
+import { type ChangePlan, configOf, type RunPlan } from './run-plan.ts';
+
+interface PreflightCardProps {
+  readonly row: SeriesRow;
+  readonly plan: RunPlan;
+  readonly onChange: ChangePlan;
+  readonly preflight: UseQueryResult<PreflightAnswer, unknown>;
+}
+
+/** What the run will take and what speaks against it, and the button that starts it. */
+export function PreflightCard({ row, plan, onChange, preflight }: PreflightCardProps) {
+  const { data } = preflight;
+  const isTooShort = data !== undefined && !data.networksPossible && plan.forecasters.some(isNetwork);
+  return (
+    <>
+      <Card title="Before you start">
+        {data ? <Estimate plan={plan} preflight={data} /> : <Skeleton height={52} mb={10} />}
+        {data ? <Facts facts={factsOf(row, plan, data)} /> : <Skeleton height={120} />}
+        <div className={styles.notes} aria-live="polite">
+          {isTooShort && <TooShort row={row} onWithout={() => onChange({ forecasters: [] })} />}
+          {data?.warnings.map((warning) => (
+            <Note key={warning} tone="lose">
+              {warning}
+            </Note>
+          ))}
+          {preflight.isError && <ErrorNote error={preflight.error} />}
+        </div>
+        <StartButton plan={plan} isBlocked={preflight.isError || isTooShort} />
+      </Card>
+      <Card>
+        <Facts
+          facts={[{ term: 'Verdicts seen on this series', value: <b>{data ? data.verdictsSeen : '…'}</b> }]}
+        />
+        <p className={styles.verdicts}>
+          The more runs you try, the easier one wins by luck. So we count them.
+        </p>
+      </Card>
+    </>
+  );
+}
+
+function Estimate({ plan, preflight }: { readonly plan: RunPlan; readonly preflight: PreflightAnswer }) {
+  const networks = plan.forecasters.filter(isNetwork).length;
+  const { estimatedSeconds } = preflight;
+  if (networks === 0) {
+    return <BigNumber value="About a second" basis="Naive forecasters need no training." />;
+  }
+  const basis = `${countOf(networks, 'network')} × ${countOf(plan.seeds, 'training')} of at most ${plan.epochs} epochs.`;
+  if (estimatedSeconds === null) {
+    return (
+      <BigNumber
+        value="Not timed yet"
+        basis={`${basis} The first run on this machine tells how long they take.`}
+      />
+    );
+  }
+  return <BigNumber value={`About ${formatDuration(estimatedSeconds)}`} basis={basis} />;
+}
+
+function BigNumber({ value, basis }: { readonly value: string; readonly basis: string }) {
+  return (
+    <div className={styles.estimate}>
+      <p className={styles.big}>{value}</p>
+      <p className="dim small">{basis}</p>
+    </div>
+  );
+}
+
+function factsOf(row: SeriesRow, plan: RunPlan, preflight: PreflightAnswer): Fact[] {
+  return [
+    { term: 'Training windows', value: formatCount(preflight.windows) },
+    { term: 'Lookback', value: stepsInWords(preflight.lookback, row.frequency) },
+    {
+      term: 'Season',
+      value: preflight.seasonLength > 1 ? stepsInWords(preflight.seasonLength, row.frequency) : 'none',
+    },
+    { term: 'Test origins', value: formatCount(preflight.folds) },
+    { term: 'Scored values', value: formatCount(preflight.folds * plan.horizon * plan.seriesIds.length) },
+  ];
+}
+
+function TooShort({ row, onWithout }: { readonly row: SeriesRow; readonly onWithout: () => void }) {
+  return (
+    <Note tone="lose">
+      <b>{countOf(row.rows, 'row')}: too few for a network.</b> The naive forecasters still run and get their
+      scores.
+      <Button className={styles.without ?? ''} variant="default" size="compact-sm" onClick={onWithout}>
+        Run without networks
+      </Button>
+    </Note>
+  );
+}
+
+function StartButton({ plan, isBlocked }: { readonly plan: RunPlan; readonly isBlocked: boolean }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const starting = useMutation(
+    trpc.runs.create.mutationOptions({
+      onSuccess: async ({ id }) => {
+        router.push(`/runs/${id}`);
+        await queryClient.invalidateQueries({ queryKey: trpc.system.status.queryKey() });
+      },
+    }),
+  );
+  return (
+    <div className={styles.start}>
+      {starting.isError && <ErrorNote title="The run was not started." error={starting.error} />}
+      <Button
+        fullWidth
+        leftSection={<IconPlayerPlay size={15} stroke={1.75} />}
+        disabled={isBlocked}
+        loading={starting.isPending || starting.isSuccess}
+        onClick={() => starting.mutate({ seriesIds: [...plan.seriesIds], config: configOf(plan) })}
+      >
+        Start run
+      </Button>
+      <p className={styles.promise}>Naive results within a second. You can close the page.</p>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { Card } from '#app/_components/card.tsx';
+import { stepsInWords } from '#app/_lib/frequency-words.ts';
+import { offeredHorizons, offeredStrides } from '#app/_lib/horizon-choices.ts';
+import { bounds } from '#forecasting/config.ts';
+import type { SeriesRow } from '#server/api-types.ts';
+import { NumberChoice } from './number-choice.tsx';
+import styles from './questions-card.module.css';
+import type { ChangePlan, RunPlan } from './run-plan.ts';
+import { SeriesPicker } from './series-picker.tsx';
+
+interface QuestionsCardProps {
+  readonly row: SeriesRow;
+  readonly plan: RunPlan;
+  readonly onChange: ChangePlan;
+}
+
+/** The three things that only a person knows. */
+export function QuestionsCard({ row, plan, onChange }: QuestionsCardProps) {
+  const { frequency, seasonLength } = row;
+  const strides = offeredStrides(frequency, plan.seasonLength ?? seasonLength, plan.horizon);
+  return (
+    <Card label="Three questions">
+      <Question
+        number={1}
+        title="How far ahead?"
+        hint="Forecasts are made and scored for every step up to here."
+      >
+        <NumberChoice
+          label="How far ahead"
+          offered={offeredHorizons(frequency)}
+          value={plan.horizon}
+          onChange={(horizon) => onChange({ horizon, stride: null })}
+          words={(steps) => stepsInWords(steps, frequency)}
+          bound={bounds.horizon}
+        />
+      </Question>
+      <Question
+        number={2}
+        title="How often will you forecast again?"
+        hint="Decides how far apart the test origins stand."
+      >
+        <NumberChoice
+          label="How often again"
+          offered={strides}
+          value={plan.stride}
+          onChange={(stride) => onChange({ stride })}
+          words={(steps) => everyWords(steps, row)}
+          bound={bounds.horizon}
+          automatic="As the data allow"
+          onAutomatic={() => onChange({ stride: null })}
+        />
+      </Question>
+      <Question
+        number={3}
+        title="Which series go in?"
+        hint="Networks learn from all of them together; each series gets its own verdict."
+      >
+        <SeriesPicker row={row} chosen={plan.seriesIds} onChange={(seriesIds) => onChange({ seriesIds })} />
+      </Question>
+    </Card>
+  );
+}
+
+function everyWords(steps: number, { frequency }: SeriesRow): string {
+  const words = stepsInWords(steps, frequency);
+  return `Every ${steps === 1 ? words.replace(/^1 /, '') : words}`;
+}
+
+interface QuestionProps {
+  readonly number: number;
+  readonly title: string;
+  readonly hint: string;
+  readonly children: ReactNode;
+}
+
+function Question({ number, title, hint, children }: QuestionProps) {
+  return (
+    <div className={styles.question}>
+      <span className={styles.number} aria-hidden="true">
+        {number}
+      </span>
+      <div>
+        <h2>{title}</h2>
+        <p className="dim small">{hint}</p>
+      </div>
+      <div className={styles.control}>{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { usualHorizon } from '#app/_lib/horizon-choices.ts';
+import { bounds, type Preset, presets, type RunConfigInput } from '#forecasting/config.ts';
+import { type BaselineKind, type NetworkKind, networkKinds } from '#forecasting/forecaster-kind.ts';
+import type { SeriesRow } from '#server/api-types.ts';
+
+/** What the form of a new run holds; null is "choose from the data". */
+export interface RunPlan {
+  readonly seriesIds: readonly number[];
+  readonly horizon: number;
+  readonly stride: number | null;
+  readonly forecasters: readonly (NetworkKind | BaselineKind)[];
+  readonly lookback: number | null;
+  readonly seasonLength: number | null;
+  readonly folds: number | null;
+  readonly seeds: number;
+  readonly units: number;
+  readonly epochs: number;
+  readonly patience: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly seed: number;
+  readonly budgetSeconds: number | null;
+}
+
+/** Changes some of a plan. */
+export type ChangePlan = (change: Partial<RunPlan>) => void;
+
+export function initialPlan(row: SeriesRow): RunPlan {
+  return {
+    seriesIds: [row.id],
+    horizon: usualHorizon(row.frequency, row.rows),
+    stride: null,
+    forecasters: networkKinds,
+    lookback: null,
+    seasonLength: null,
+    folds: null,
+    seeds: bounds.seeds.default,
+    units: bounds.units.default,
+    epochs: bounds.epochs.default,
+    patience: bounds.patience.default,
+    batchSize: bounds.batchSize.default,
+    learningRate: bounds.learningRate.default,
+    seed: bounds.seed.default,
+    budgetSeconds: null,
+  };
+}
+
+/** The plan as the API takes it. */
+export function configOf({ seriesIds: _, forecasters, ...knobs }: RunPlan): RunConfigInput {
+  return { ...knobs, forecasters: [...forecasters] };
+}
+
+/** The preset whose numbers a plan has, if any. */
+export function presetOf({ folds, seeds }: RunPlan): Preset | undefined {
+  if (folds === null) return seeds === presets.default.seeds ? 'default' : undefined;
+  const names = ['draft', 'honest'] as const;
+  return names.find((name) => presets[name].folds === folds && presets[name].seeds === seeds);
+}
+
+/** The default leaves the number of folds to the data: 24 where the series is long enough. */
+export function withPreset(preset: Preset): Partial<RunPlan> {
+  const { folds, seeds } = presets[preset];
+  return { folds: preset === 'default' ? null : folds, seeds };
+}
