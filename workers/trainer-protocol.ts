@@ -1,9 +1,8 @@
-import type { RunConfig } from '#forecasting/config.ts';
 import type { ForecastingErrorCode } from '#forecasting/errors.ts';
 import type { Reforecast, ReforecastRequest } from '#forecasting/reforecast.ts';
+import type { RunRequest } from '#forecasting/run.ts';
 import type { RunProgress } from '#forecasting/run-progress.ts';
 import type { RunResult } from '#forecasting/run-result.ts';
-import type { Series } from '#forecasting/series/series.ts';
 
 /** What a trainer can be asked to do; it does one and ends. */
 export type TrainerJob =

@@ -7,13 +7,18 @@ export type NaiveCopy =
   | { readonly kind: 'running-mean' }
   | { readonly kind: 'drift' }
   | { readonly kind: 'lag'; readonly lag: number }
-  | { readonly kind: 'season-mean' };
+  | { readonly kind: 'season-mean' }
+  | { readonly kind: 'season-drift' }
+  | { readonly kind: 'season-shift' }
+  | { readonly kind: 'season-level' };
 
 /**
- * The copies that a lookback allows: last value, window mean, mean of everything so far and drift always; with a
- * season that fits, the last season, the mean season, and the seasons half a lookback and a lookback ago.
+ * The copies that a lookback allows. Always: last value, window mean, mean of everything so far, drift. With a
+ * season that fits: the last season, also shifted to the last value, and the seasons half a lookback and a
+ * lookback ago. With two seasons: their mean, also at the level of the last season, and the last season with the
+ * change from season to season carried on.
  *
- * @example chooseCopies(336, 24).length // 8
+ * @example chooseCopies(336, 24).length // 11
  */
 export function chooseCopies(lookback: number, seasonLength: number): readonly NaiveCopy[] {
   const copies: NaiveCopy[] = [
@@ -26,8 +31,9 @@ export function chooseCopies(lookback: number, seasonLength: number): readonly N
   const seasons = Math.floor(lookback / seasonLength);
   const lags = new Set([1, Math.floor(seasons / 2), seasons].filter((count) => count > 0));
   for (const count of lags) copies.push({ kind: 'lag', lag: count * seasonLength });
-  if (seasons > 1) copies.push({ kind: 'season-mean' });
-  return copies;
+  copies.push({ kind: 'season-shift' });
+  if (seasons < 2) return copies;
+  return [...copies, { kind: 'season-mean' }, { kind: 'season-level' }, { kind: 'season-drift' }];
 }
 
 /** Where a window ends and how far it reaches. */
@@ -37,16 +43,16 @@ export interface CopySpan {
   readonly horizon: number;
 }
 
-/** Writes the `horizon` values of one copy, in data units, to `into` from `at` on. */
+/** Writes the values of one copy, in data units, to all of `into`. */
 export function writeCopy(copy: NaiveCopy, series: PreparedSeries, span: CopySpan, into: Float64Array): void {
-  const { filled } = series;
+  const { filled, seasonLength } = series;
   const { origin, lookback } = span;
   switch (copy.kind) {
     case 'last':
       into.fill(filled[origin]!);
       return;
     case 'mean':
-      into.fill(meanBefore(filled, origin, lookback));
+      into.fill(meanOver(filled, origin - lookback + 1, origin));
       return;
     case 'running-mean':
       into.fill(series.runningMean[origin]!);
@@ -55,19 +61,65 @@ export function writeCopy(copy: NaiveCopy, series: PreparedSeries, span: CopySpa
       writeDrift(filled, span, into);
       return;
     case 'lag':
-      for (let step = 0; step < into.length; step++) {
-        into[step] = filled[Math.max(0, origin + 1 - copy.lag + (step % copy.lag))]!;
-      }
+      writeLag(filled, origin, copy.lag, into);
+      return;
+    case 'season-shift':
+      writeLag(filled, origin, seasonLength, into);
+      add(into, filled[origin]! - filled[Math.max(0, origin - seasonLength)]!);
       return;
     case 'season-mean':
       writeSeasonMean(series, span, into);
+      return;
+    case 'season-level':
+      writeSeasonMean(series, span, into);
+      add(into, seasonMean(series, origin, 0) - wholeSeasonsMean(series, span));
+      return;
+    case 'season-drift':
+      writeLag(filled, origin, seasonLength, into);
+      addSteps(into, seasonLength, seasonMean(series, origin, 0) - seasonMean(series, origin, 1));
   }
 }
 
-function meanBefore(filled: Float64Array, origin: number, lookback: number): number {
-  const from = Math.max(0, origin - lookback + 1);
+function writeLag(filled: Float64Array, origin: number, lag: number, into: Float64Array): void {
+  for (let step = 0; step < into.length; step++) {
+    into[step] = filled[Math.max(0, origin + 1 - lag + (step % lag))]!;
+  }
+}
+
+function add(into: Float64Array, amount: number): void {
+  for (let step = 0; step < into.length; step++) into[step] = into[step]! + amount;
+}
+
+/** Adds the amount once in the first season, twice in the second, and so on. */
+function addSteps(into: Float64Array, seasonLength: number, amount: number): void {
+  for (let step = 0; step < into.length; step++) {
+    into[step] = into[step]! + amount * (1 + Math.floor(step / seasonLength));
+  }
+}
+
+/** The mean of the season that ended `ago` seasons before the origin. */
+function seasonMean({ filled, seasonLength }: PreparedSeries, origin: number, ago: number): number {
+  const last = origin - ago * seasonLength;
+  return meanOver(filled, last - seasonLength + 1, Math.max(0, last));
+}
+
+function wholeSeasonsMean(series: PreparedSeries, span: CopySpan): number {
+  return meanOver(
+    series.filled,
+    span.origin - wholeSeasons(series, span) * series.seasonLength + 1,
+    span.origin,
+  );
+}
+
+function wholeSeasons({ seasonLength }: PreparedSeries, { origin, lookback }: CopySpan): number {
+  return Math.max(1, Math.floor(Math.min(lookback, origin + 1) / seasonLength));
+}
+
+/** From an index that may lie before the series to one that may not, both included. */
+function meanOver(filled: Float64Array, from: number, to: number): number {
+  const first = Math.max(0, from);
   let mean = 0;
-  for (let i = from; i <= origin; i++) mean += (filled[i]! - mean) / (i - from + 1);
+  for (let i = first; i <= to; i++) mean += (filled[i]! - mean) / (i - first + 1);
   return mean;
 }
 
@@ -79,9 +131,9 @@ function writeDrift(filled: Float64Array, { origin, lookback }: CopySpan, into: 
 }
 
 /** The mean of each place in the season over the whole seasons of the window. */
-function writeSeasonMean(series: PreparedSeries, { origin, lookback }: CopySpan, into: Float64Array): void {
+function writeSeasonMean(series: PreparedSeries, span: CopySpan, into: Float64Array): void {
   const { filled, seasonLength } = series;
-  const seasons = Math.max(1, Math.floor(Math.min(lookback, origin + 1) / seasonLength));
+  const seasons = wholeSeasons(series, span);
   for (let step = 0; step < into.length; step++) {
     if (step >= seasonLength) {
       into[step] = into[step - seasonLength]!;
@@ -89,7 +141,7 @@ function writeSeasonMean(series: PreparedSeries, { origin, lookback }: CopySpan,
     }
     let mean = 0;
     for (let season = 1; season <= seasons; season++) {
-      const at = Math.max(0, origin + 1 + step - season * seasonLength);
+      const at = Math.max(0, span.origin + 1 + step - season * seasonLength);
       mean += (filled[at]! - mean) / season;
     }
     into[step] = mean;

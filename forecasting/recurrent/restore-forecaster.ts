@@ -8,12 +8,9 @@ import { writeWeights } from './weights.ts';
 
 const count = z.int().min(1);
 const copySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('last') }),
-  z.object({ kind: z.literal('mean') }),
-  z.object({ kind: z.literal('running-mean') }),
-  z.object({ kind: z.literal('drift') }),
+  z.object({ kind: z.enum(['last', 'mean', 'running-mean', 'drift']) }),
   z.object({ kind: z.literal('lag'), lag: count }),
-  z.object({ kind: z.literal('season-mean') }),
+  z.object({ kind: z.enum(['season-mean', 'season-drift', 'season-shift', 'season-level']) }),
 ]);
 const configSchema = z.object({
   shape: z.object({

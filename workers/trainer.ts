@@ -1,0 +1,75 @@
+import { ForecastingError } from '#forecasting/errors.ts';
+import { decodeModel, encodeModel } from '#forecasting/recurrent/model-file.ts';
+import { createRecurrentForecaster } from '#forecasting/recurrent/recurrent-forecaster.ts';
+import { restoreForecaster } from '#forecasting/recurrent/restore-forecaster.ts';
+import { reforecast } from '#forecasting/reforecast.ts';
+import { executeRun } from '#forecasting/run.ts';
+import { lowerPriority } from './lower-priority.ts';
+import { chooseTensorBackend } from './tensor-backend.ts';
+import type { FromTrainer, ToTrainer, TrainerJob } from './trainer-protocol.ts';
+
+// The child process that trains: it takes one job from its parent, does it, answers and ends.
+
+const heartbeatMs = 1000;
+const controller = new AbortController();
+
+function tell(message: FromTrainer): void {
+  // The parent may be gone; then `disconnect` ends this process.
+  if (process.connected) process.send?.(message, () => {});
+}
+
+/** The last message: it has to be out before the process ends. */
+function tellAndEnd(message: FromTrainer): void {
+  if (!process.connected) process.exit(0);
+  process.send?.(message, () => process.exit(0));
+}
+
+function doJob(job: TrainerJob): Promise<FromTrainer> {
+  return job.type === 'run' ? train(job) : forecastAgain(job);
+}
+
+async function train({ request }: TrainerJob & { type: 'run' }): Promise<FromTrainer> {
+  const engine = await chooseTensorBackend();
+  const { result, model } = await executeRun(request, {
+    report: (progress) => tell({ type: 'progress', progress }),
+    now: () => performance.now(),
+    signal: controller.signal,
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    createNetwork: createRecurrentForecaster,
+    encodeModel,
+    engine,
+  });
+  return { type: 'done', result, model: model ?? null };
+}
+
+async function forecastAgain(job: TrainerJob & { type: 'reforecast' }): Promise<FromTrainer> {
+  await chooseTensorBackend();
+  const forecasts = await reforecast(job.request, decodeModel(job.model), restoreForecaster);
+  return { type: 'reforecast-done', forecasts };
+}
+
+function failureOf(error: unknown): FromTrainer {
+  if (error instanceof ForecastingError) return { type: 'failed', code: error.code, message: error.message };
+  console.error(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return { type: 'failed', code: 'internal', message };
+}
+
+function receive(message: ToTrainer): void {
+  switch (message.type) {
+    case 'stop':
+    case 'cancel':
+      controller.abort(message.type);
+      return;
+    default:
+      doJob(message).catch(failureOf).then(tellAndEnd);
+  }
+}
+
+lowerPriority();
+process.on('message', (message) => receive(message as ToTrainer));
+process.on('disconnect', () => process.exit(0));
+// Ctrl-C reaches every process of a terminal; the parent decides what it means for a training.
+process.on('SIGINT', () => {});
+setInterval(() => tell({ type: 'heartbeat', rssBytes: process.memoryUsage.rss() }), heartbeatMs).unref();
+tell({ type: 'ready', pid: process.pid });
