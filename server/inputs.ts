@@ -5,8 +5,12 @@ import type { Frequency } from '#forecasting/series/frequency.ts';
 export const idSchema = z.int().positive();
 export const idInput = z.object({ id: idSchema });
 export const seriesIdsSchema = z.array(idSchema).min(1).max(500);
-export const nameSchema = z.string().trim().min(1).max(200);
-export const unitSchema = z.string().trim().max(40);
+/** Text of a person, without the control characters that databases and terminals stumble over. */
+const plainText = z.string().overwrite((text) => text.replace(/\p{Cc}/gu, ''));
+
+export const nameSchema = plainText.trim().min(1).max(200);
+export const searchSchema = plainText.max(200);
+export const unitSchema = plainText.trim().max(40);
 export const stampSchema = z.number().min(-8.64e15).max(8.64e15);
 export const pageInput = {
   limit: z.int().min(1).max(200).default(50),

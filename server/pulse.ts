@@ -14,17 +14,19 @@ const longestWaitMs = 1000;
 
 /**
  * Looks at `PRAGMA data_version`, a read of shared memory that changes with every commit of another
- * connection, so that one timer serves all subscribers of this process and no broker is needed.
+ * connection, and at the changes of this one, so that one timer serves all subscribers of this process and no
+ * broker is needed.
  */
 export function createPulse(db: Database): Pulse {
   const bell = new EventEmitter().setMaxListeners(0);
-  const readVersion = db.$client.prepare('pragma data_version').pluck();
+  const readOthers = db.$client.prepare('pragma data_version').pluck();
+  const readOwn = db.$client.prepare('select total_changes()').pluck();
   let users = 0;
   let timer: NodeJS.Timeout | undefined;
-  let last: unknown;
+  let last = '';
 
   function beat(): void {
-    const version = readVersion.get();
+    const version = `${readOthers.get()} ${readOwn.get()}`;
     if (version !== last) bell.emit('commit');
     last = version;
   }

@@ -1,3 +1,4 @@
+import { bodyChunks } from './body-chunks.ts';
 import { Refusal } from './refusal.ts';
 
 export interface BodyLimits {
@@ -28,20 +29,22 @@ export function refuseCompressed(headers: Headers): void {
 }
 
 async function readText(request: Request, limits: BodyLimits): Promise<string> {
-  if (request.body === null) return '';
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let bytes = 0;
   let text = '';
+  for await (const chunk of bodyChunks(request)) {
+    bytes += chunk.byteLength;
+    if (bytes > limits.bytes) throw tooLarge(limits);
+    text += decode(() => decoder.decode(chunk, { stream: true }));
+  }
+  return text + decode(() => decoder.decode());
+}
+
+function decode(step: () => string): string {
   try {
-    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-      bytes += chunk.byteLength;
-      if (bytes > limits.bytes) throw tooLarge(limits);
-      text += decoder.decode(chunk, { stream: true });
-    }
-    return text + decoder.decode();
-  } catch (problem) {
-    if (problem instanceof Refusal) throw problem;
-    throw new Refusal('bad-request', 'body-unreadable', 'The body broke off or is not UTF-8 text.');
+    return step();
+  } catch {
+    throw new Refusal('bad-request', 'body-unreadable', 'The body is not UTF-8 text.');
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bodyChunks } from './body-chunks.ts';
 import { refuseCompressed } from './read-body.ts';
 import { Refusal } from './refusal.ts';
 
@@ -53,30 +54,14 @@ async function writeBody(request: Request, path: string, maxBytes: number) {
 async function copyBody(request: Request, file: FileHandle, maxBytes: number) {
   const hash = createHash('sha256');
   let bytes = 0;
-  const reader = request.body?.getReader();
-  try {
-    for (;;) {
-      const chunk = reader ? await nextChunk(reader) : undefined;
-      if (chunk === undefined) break;
-      bytes += chunk.byteLength;
-      if (bytes > maxBytes) throw tooLarge(maxBytes);
-      hash.update(chunk);
-      await file.write(chunk);
-    }
-  } catch (problem) {
-    await reader?.cancel().catch(() => undefined);
-    throw problem;
+  for await (const chunk of bodyChunks(request)) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) throw tooLarge(maxBytes);
+    hash.update(chunk);
+    await file.write(chunk);
   }
   if (bytes === 0) throw new Refusal('bad-request', 'empty-file', 'The file is empty.');
   return { bytes, sha256: hash.digest('hex') };
-}
-
-async function nextChunk(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | undefined> {
-  try {
-    return (await reader.read()).value;
-  } catch {
-    throw new Refusal('bad-request', 'upload-broken-off', 'The upload broke off; nothing was kept.');
-  }
 }
 
 interface Arrived {

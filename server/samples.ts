@@ -41,7 +41,7 @@ export const samples: readonly Sample[] = [
   {
     key: 'mauna-loa-co2',
     title: 'CO₂ at Mauna Loa',
-    description: 'Monthly carbon dioxide in the air since March 1958; two months are missing.',
+    description: 'Monthly carbon dioxide in the air from March 1958 to April 2020; five months are missing.',
     expectation:
       'A steady rise with a regular season: the naive forecasts miss one of the two, so there is much to gain.',
     source:

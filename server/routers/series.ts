@@ -23,6 +23,7 @@ import {
   nameSchema,
   observationsSchema,
   pageInput,
+  searchSchema,
   stampSchema,
   unitSchema,
   zoneSchema,
@@ -35,7 +36,7 @@ import { procedure, router } from '../trpc.ts';
 
 const listInput = z
   .object({
-    search: z.string().max(200).optional(),
+    search: searchSchema.optional(),
     sort: z.enum(['name', 'createdAt', 'rows']).default('createdAt'),
     ...pageInput,
   })

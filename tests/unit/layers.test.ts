@@ -14,6 +14,7 @@ const allowed: Record<string, readonly string[]> = {
     'node:',
     'pino',
     'croner',
+    'eventsource',
     'drizzle-orm',
     'next',
   ],

@@ -51,7 +51,7 @@ describe('receiveUpload()', () => {
       () => upload('x', { 'content-length': '999999999' }),
       'file-too-large',
     ],
-    ['a body that breaks off', () => upload(streamOf(9, 1000, 4)), 'upload-broken-off'],
+    ['a body that breaks off', () => upload(streamOf(9, 1000, 4)), 'body-broken-off'],
     ['more bytes than announced', () => upload('longer', { 'content-length': '3' }), 'length-mismatch'],
     [
       'another checksum than sent',
