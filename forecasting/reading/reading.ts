@@ -10,11 +10,16 @@ export interface ReadingFlags {
   readonly start?: string;
   readonly step?: string;
   readonly header?: boolean;
+  /** Whether 01/02/2024 is the first of February (true) or the second of January (false). */
   readonly dayFirst?: boolean;
+  /** Whether 24-01-02, with two digits each, begins with the year. */
+  readonly yearFirst?: boolean;
   readonly zone?: string;
   readonly delimiter?: string;
   readonly decimal?: '.' | ',';
   readonly encoding?: string;
+  /** Codes of cleaning steps that are not to be done, such as `suspected-sentinel`. */
+  readonly keep?: readonly string[];
 }
 
 export type ReadingOutcome = 'ok' | 'warn' | 'ask' | 'error';
@@ -88,6 +93,8 @@ export interface Reading {
   readonly decimal: '.' | ',';
   readonly layout: 'wide' | 'long';
   readonly gaps: number;
+  /** Whether only a part of a large file was read, as a preview does. */
+  readonly isSample?: boolean;
   /** Flags that read this file the same way again without any guess. */
   readonly recipe: ReadingFlags;
   /** In order of first appearance; empty for `error` and `ask`. */
