@@ -31,6 +31,28 @@ describe('writeCopy()', () => {
     expect(copyOf({ kind: 'lag', lag: 4 })).toEqual([...seasonalNaive(history, 10)]);
   });
 
+  it('a shifted season is the last one moved to the last value', () => {
+    const [first] = copyOf({ kind: 'season-shift' });
+    expect(first).toBeCloseTo(values[26]! + values[29]! - values[25]!, 10);
+  });
+
+  it('a season that drifts is exact for a trend with a season, at any distance', () => {
+    const trended = Float64Array.from({ length: 30 }, (_, i) => 2 * i + 10 * Math.sin((Math.PI * i) / 2));
+    const into = new Float64Array(10);
+    const series = prepareSeries({ values: trended, seasonLength: 4 });
+    writeCopy({ kind: 'season-drift' }, series, { origin: 29, lookback: 12, horizon: 10 }, into);
+    into.forEach((value, step) => {
+      expect(value).toBeCloseTo(2 * (30 + step) + 10 * Math.sin((Math.PI * (30 + step)) / 2), 9);
+    });
+  });
+
+  it('a levelled season is the mean season at the mean of the last', () => {
+    const forecast = copyOf({ kind: 'season-level' }, 12, 4);
+    const meanOf = (list: ArrayLike<number>) =>
+      Array.from(list).reduce((sum, value) => sum + value, 0) / list.length;
+    expect(meanOf(forecast)).toBeCloseTo(meanOf(values.slice(26)), 10);
+  });
+
   it('the mean season is the mean of each place over whole seasons', () => {
     const [first] = copyOf({ kind: 'season-mean' }, 12);
     expect(first).toBeCloseTo((values[26]! + values[22]! + values[18]!) / 3, 10);
@@ -42,12 +64,16 @@ describe('chooseCopies()', () => {
     expect(chooseCopies(10, 12).map(({ kind }) => kind)).toEqual(['last', 'mean', 'running-mean', 'drift']);
   });
 
-  it('offers the last season, those half a lookback and a lookback ago, and their mean', () => {
-    expect(chooseCopies(336, 24).slice(4)).toEqual([
+  it('offers the seasons that are one, half a lookback and a lookback old', () => {
+    expect(chooseCopies(336, 24).filter(({ kind }) => kind === 'lag')).toEqual([
       { kind: 'lag', lag: 24 },
       { kind: 'lag', lag: 168 },
       { kind: 'lag', lag: 336 },
-      { kind: 'season-mean' },
     ]);
+  });
+
+  it('speaks of the mean season only where there are two', () => {
+    expect(chooseCopies(20, 12).map(({ kind }) => kind)).not.toContain('season-mean');
+    expect(chooseCopies(24, 12).map(({ kind }) => kind)).toContain('season-mean');
   });
 });
