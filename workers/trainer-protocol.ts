@@ -6,10 +6,7 @@ import type { RunResult } from '#forecasting/run-result.ts';
 
 /** What a trainer can be asked to do; it does one and ends. */
 export type TrainerJob =
-  | {
-      readonly type: 'run';
-      readonly request: { readonly series: readonly Series[]; readonly config: RunConfig };
-    }
+  | { readonly type: 'run'; readonly request: RunRequest }
   | { readonly type: 'reforecast'; readonly model: Uint8Array; readonly request: ReforecastRequest };
 
 /** Messages to a trainer, by the structured clone of `serialization: 'advanced'`. */
