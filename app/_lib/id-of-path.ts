@@ -6,3 +6,8 @@ export function idOfPath(segment: string): number {
   if (!Number.isSafeInteger(id)) notFound();
   return id;
 }
+
+/** The number behind a `?name=`; undefined where there is none. */
+export function idOfQuery(value: string | string[] | undefined): number | undefined {
+  return typeof value === 'string' && /^[1-9]\d{0,14}$/.test(value) ? Number(value) : undefined;
+}

@@ -1,0 +1,12 @@
+import { CompareScreen } from '#app/_components/compare/compare-screen.tsx';
+import { idOfPath, idOfQuery } from '#app/_lib/id-of-path.ts';
+
+interface PageProps {
+  readonly params: Promise<{ readonly id: string }>;
+  readonly searchParams: Promise<{ readonly series?: string | string[] }>;
+}
+
+export default async function ComparePage({ params, searchParams }: PageProps) {
+  const [{ id }, { series }] = await Promise.all([params, searchParams]);
+  return <CompareScreen runId={idOfPath(id)} seriesId={idOfQuery(series)} />;
+}

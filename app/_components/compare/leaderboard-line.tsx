@@ -1,0 +1,108 @@
+'use client';
+
+import { Checkbox } from '@mantine/core';
+import { ForecasterMark } from '#app/_components/forecaster-mark.tsx';
+import { SkillBar } from '#app/_components/skill-bar.tsx';
+import { forecasterName, type NamingContext, technicalName } from '#app/_lib/forecaster-names.ts';
+import { formatElapsed } from '#app/_lib/format-duration.ts';
+import { formatCount, formatPercent, formatScore, formatSkill } from '#app/_lib/format-number.ts';
+import type { LeaderboardRow } from '#app/_lib/leaderboard-rows.ts';
+import styles from './leaderboard.module.css';
+
+interface LeaderboardLineProps {
+  readonly row: LeaderboardRow;
+  readonly naming: NamingContext;
+  readonly limit: number;
+  readonly level: number | null;
+  readonly isTicked: boolean;
+  readonly onTick: () => void;
+}
+
+export function LeaderboardLine({ row, naming, limit, level, isTicked, onTick }: LeaderboardLineProps) {
+  const { kind, scores } = row;
+  const optional = `${styles.number} ${styles.optional}`;
+  return (
+    <tr className={row.isReference ? styles.pinned : undefined}>
+      <td className={styles.tick}>
+        <Checkbox
+          checked={isTicked}
+          onChange={onTick}
+          aria-label={`Draw ${forecasterName(kind, naming)} below`}
+        />
+      </td>
+      <td className={styles.name} title={technicalName(kind)}>
+        <ForecasterMark kind={kind} {...naming} />
+        {row.isReference && <span className={styles.aside}> pinned</span>}
+      </td>
+      <td className={styles.bar}>
+        <Bars row={row} limit={limit} />
+      </td>
+      <td className={styles.number}>
+        <SkillText row={row} />
+      </td>
+      <td className={`${styles.number} ${styles.mae} ${styles.strong}`}>{formatScore(scores.mae)}</td>
+      <td className={optional}>{formatScore(scores.rmse)}</td>
+      <td className={optional}>{formatScore(scores.mase)}</td>
+      <td className={optional}>{formatScore(scores.smape)}</td>
+      <td className={optional}>
+        <span className={isLow(row.caught, level) ? styles.low : undefined}>{formatPercent(row.caught)}</span>
+      </td>
+      <td className={`${optional} ${styles.quiet}`}>
+        {row.seedSpread === null ? 'n/a' : `±${formatScore(row.seedSpread)}`}
+      </td>
+      <td className={`${optional} ${styles.quiet}`}>{formatElapsed(row.fitSeconds)}</td>
+      <td className={`${optional} ${styles.quiet}`}>{formatCount(row.parameters)}</td>
+    </tr>
+  );
+}
+
+const clearlyBelow = 0.07;
+
+/** A band that caught clearly less than it promised. */
+function isLow(caught: number | null, level: number | null): boolean {
+  return caught !== null && level !== null && caught < level / 100 - clearlyBelow;
+}
+
+function Bars({ row, limit }: Pick<LeaderboardLineProps, 'row' | 'limit'>) {
+  const { kind, scores, isReference } = row;
+  const bar = {
+    kind,
+    skill: isReference ? 0 : scores.skill,
+    interval: isReference ? null : scores.skillInterval,
+    limit,
+  };
+  return (
+    <>
+      <span className={styles.wide}>
+        <SkillBar {...bar} width={210} />
+      </span>
+      <span className={styles.narrow}>
+        <SkillBar {...bar} width={86} />
+      </span>
+    </>
+  );
+}
+
+function SkillText({ row }: Pick<LeaderboardLineProps, 'row'>) {
+  const { scores, standing } = row;
+  if (row.failure) {
+    return (
+      <div className={styles.failure} title={row.failure}>
+        {row.failure}
+      </div>
+    );
+  }
+  if (row.isReference) return <span className={styles.quiet}>reference</span>;
+  return (
+    <>
+      <span className={standing === 'worse' ? styles.low : styles.strong}>{formatSkill(scores.skill)}</span>
+      <span className={styles.aside}>
+        {' '}
+        {scores.skillInterval && `(${bracket(scores.skillInterval)})`} {standing}
+      </span>
+    </>
+  );
+}
+
+const bracket = ([low, high]: readonly [number, number]) =>
+  `${formatSkill(low).replace(' %', '')} … ${formatSkill(high).replace(' %', '')}`;

@@ -1,0 +1,79 @@
+import {
+  IconAlertTriangle,
+  IconDice5,
+  IconInfoCircle,
+  IconRepeat,
+  IconRoute,
+  IconShieldCheck,
+} from '@tabler/icons-react';
+import { SkillBar } from '#app/_components/skill-bar.tsx';
+import { forecasterName } from '#app/_lib/forecaster-names.ts';
+import { firstSentence, type ResultCheck, verdictStamp } from '#app/_lib/verdict-words.ts';
+import type { Verdict } from '#forecasting/run-result.ts';
+import { SkillAxis } from './skill-axis.tsx';
+import styles from './verdict-card.module.css';
+
+interface VerdictCardProps {
+  readonly verdict: Verdict;
+  readonly checks: readonly ResultCheck[];
+  /** Half the length of the skill axis. */
+  readonly limit: number;
+}
+
+/** The sentence that the run ends in, its interval as a picture, and what was checked about it. */
+export function VerdictCard({ verdict, checks, limit }: VerdictCardProps) {
+  const { tone, word } = verdictStamp(verdict);
+  const [say, rest] = firstSentence(verdict.sentence);
+  return (
+    <section className={`${styles.card} ${styles[tone] ?? ''}`} aria-label="Verdict">
+      <div className={styles.head}>
+        <span className={styles.stamp}>{word}</span>
+        <div>
+          <p className={styles.say}>{say}</p>
+          {rest !== '' && <p className={styles.rest}>{capital(rest)}</p>}
+        </div>
+        {verdict.best && (
+          <div className={styles.skill}>
+            <div className={styles.caption}>{forecasterName(verdict.best)}, skill against the best naive</div>
+            <SkillBar
+              kind={verdict.best}
+              skill={verdict.skill}
+              interval={verdict.interval}
+              width={232}
+              limit={limit}
+            />
+            <SkillAxis width={232} limit={limit} />
+          </div>
+        )}
+      </div>
+      <div className={styles.checks}>
+        {checks.map((check) => (
+          <Check key={check.title} check={check} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+const icons = {
+  leak: IconShieldCheck,
+  echo: IconRepeat,
+  seeds: IconDice5,
+  origins: IconRoute,
+  remark: IconInfoCircle,
+};
+
+function Check({ check }: { readonly check: ResultCheck }) {
+  const Icon = check.tone === 'fail' ? IconAlertTriangle : icons[check.kind];
+  return (
+    <div className={`${styles.check} ${styles[check.tone] ?? ''}`}>
+      <Icon className={styles.icon} size={16} stroke={1.75} aria-hidden />
+      <div>
+        <b>{check.title}</b>
+        {check.text !== '' && <p>{check.text}</p>}
+      </div>
+    </div>
+  );
+}

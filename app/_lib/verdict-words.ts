@@ -1,0 +1,100 @@
+import { isNetwork } from '#forecasting/forecaster-kind.ts';
+import type { ForecasterScore, RunResult, Verdict } from '#forecasting/run-result.ts';
+import { forecasterName } from './forecaster-names.ts';
+import { countOf, formatCount } from './format-number.ts';
+
+export type VerdictTone = 'win' | 'lose' | 'tie';
+
+/** The verdict as a stamp. A tie and a loss lead to the same thing to do, so both are ochre. */
+export function verdictStamp({ outcome }: Verdict): { readonly tone: VerdictTone; readonly word: string } {
+  if (outcome === 'beats') return { tone: 'win', word: 'BEATS the naive' };
+  if (outcome === 'ties') return { tone: 'lose', word: 'TIE: use the naive' };
+  if (outcome === 'loses') return { tone: 'lose', word: 'LOSES: use the naive' };
+  return { tone: 'tie', word: 'Naive only' };
+}
+
+/** A sentence ends at a point followed by a capital or a quotation mark; "4.5 %" goes on. */
+export function firstSentence(text: string): readonly [first: string, rest: string] {
+  const end = /[.:] (?=[\p{Lu}“\d])/u.exec(text);
+  if (!end) return [text, ''];
+  return [`${text.slice(0, end.index)}.`, text.slice(end.index + 2)];
+}
+
+/** One thing that was checked about the result, or is to be known about it. */
+export interface ResultCheck {
+  readonly kind: 'leak' | 'echo' | 'seeds' | 'origins' | 'remark';
+  readonly tone: 'ok' | 'mind' | 'fail' | 'plain';
+  readonly title: string;
+  readonly text: string;
+}
+
+interface CheckedResult {
+  readonly result: Omit<RunResult, 'series'>;
+  readonly verdict: Verdict;
+  readonly leaderboard: readonly ForecasterScore[];
+}
+
+/** What stands under the verdict: leaks, echoes, seeds, the evidence; then the run's further remarks. */
+export function resultChecks({ result, verdict, leaderboard }: CheckedResult): ResultCheck[] {
+  const hasNetworks = leaderboard.some(({ kind }) => isNetwork(kind));
+  const told = /repeats? the last value|seed spread/;
+  return [
+    ...leakCheck(result),
+    ...(hasNetworks ? [echoCheck(result), seedCheck(result, verdict)] : []),
+    originCheck(result, verdict),
+    ...verdict.remarks
+      .filter((remark) => !told.test(remark))
+      .map((text): ResultCheck => {
+        const [title, rest] = firstSentence(text);
+        return { kind: 'remark', tone: 'mind', title: title.replace(/\.$/, ''), text: rest };
+      }),
+  ];
+}
+
+function leakCheck({ leakCheck: check }: Omit<RunResult, 'series'>): ResultCheck[] {
+  if (!check) return [];
+  const compared = `${countOf(check.compared, 'forecast')} at ${countOf(check.origins, 'origin')}`;
+  if (check.passed) {
+    const text = `Future replaced by noise: ${compared} stayed the same, bit for bit.`;
+    return [{ kind: 'leak', tone: 'ok', title: 'No leak found', text }];
+  }
+  const names = check.failed.map((kind) => forecasterName(kind)).join(', ');
+  const text = `${names} changed when the future was replaced by noise. Do not trust these scores.`;
+  return [{ kind: 'leak', tone: 'fail', title: 'The future leaks', text }];
+}
+
+function echoCheck({ echoes }: Omit<RunResult, 'series'>): ResultCheck {
+  if (!echoes) {
+    const text = 'Told for one series at a time.';
+    return { kind: 'echo', tone: 'plain', title: 'Echo not checked', text };
+  }
+  if (echoes.length === 0) {
+    const text = 'No network merely repeats the last value.';
+    return { kind: 'echo', tone: 'ok', title: 'No echo', text };
+  }
+  const names = echoes.map(({ kind }) => forecasterName(kind)).join(' and ');
+  const weights = echoes.map(({ weight }) => weight.toFixed(2)).join(', ');
+  const title = `${names} ${echoes.length === 1 ? 'echoes' : 'echo'}`;
+  const text = `The last value is repeated (weight ${weights}): no information added.`;
+  return { kind: 'echo', tone: 'mind', title, text };
+}
+
+function seedCheck({ seeds, seed }: Omit<RunResult, 'series'>, { remarks }: Verdict): ResultCheck {
+  const remark = remarks.find((text) => text.includes('seed spread'));
+  if (remark) {
+    const [title, rest] = firstSentence(remark.replace(' are not distinguishable: t', ': the same. T'));
+    return { kind: 'seeds', tone: 'mind', title: title.replace(/\.$/, ''), text: rest };
+  }
+  if (seeds === 1) {
+    const text = 'How much luck is in a start is not known; “Honest” trains with three.';
+    return { kind: 'seeds', tone: 'plain', title: `One seed, ${seed}`, text };
+  }
+  const text = 'Differences between neighbouring networks are larger than the spread over seeds.';
+  return { kind: 'seeds', tone: 'ok', title: `${seeds} seeds tell them apart`, text };
+}
+
+function originCheck({ horizon, stride }: Omit<RunResult, 'series'>, { origins }: Verdict): ResultCheck {
+  const scored = formatCount(origins * horizon);
+  const text = `Up to ${scored} scored steps, the same rows for every forecaster; origins ${countOf(stride, 'step')} apart.`;
+  return { kind: 'origins', tone: 'plain', title: countOf(origins, 'origin'), text };
+}
