@@ -10,6 +10,7 @@ const entryPoints = {
   reader: 'server/reader.ts',
   migrate: 'db/migrate-cli.ts',
   cli: 'cli/main.ts',
+  client: 'server/client.ts',
 };
 
 await build({
