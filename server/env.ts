@@ -62,7 +62,7 @@ export function readEnvironment(
     );
   }
   const given = parsed.data;
-  const root = resolve(given.HINDCAST_ROOT ?? '.');
+  const root = resolve(/* turbopackIgnore: true */ given.HINDCAST_ROOT ?? '.');
   return {
     port: given.PORT,
     host: given.HOST,
