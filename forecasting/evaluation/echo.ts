@@ -17,10 +17,12 @@ export interface EchoPoint {
 
 const leastPoints = 8;
 const echoWeight = 0.9;
+/** A seasonal forecast leans on the level of the last value too, but does not follow it this closely. */
+const echoCorrelation = 0.95;
 
 /**
  * Detects a forecaster that repeats the last value: its forecasts correlate more with the last value seen than
- * with what came, and lean on it with a weight above 0.9. On a random walk that is optimal, and adds nothing.
+ * with what came, follow it closely (correlation above 0.95) and lean on it with a weight above 0.9. On a random walk that is optimal, and adds nothing.
  *
  * @returns undefined where there are fewer than 8 points or one side never moves.
  *
@@ -38,7 +40,8 @@ export function detectEcho(points: readonly EchoPoint[]): EchoReading | undefine
   const withActual = correlation(forecast, actual);
   if (!(lastSpread > 0) || Number.isNaN(withLast) || Number.isNaN(withActual)) return undefined;
   const weight = covariance(forecast, last) / lastSpread;
-  return { echoes: withLast > withActual && weight > echoWeight, weight, withLast, withActual };
+  const echoes = withLast > withActual && withLast > echoCorrelation && weight > echoWeight;
+  return { echoes, weight, withLast, withActual };
 }
 
 function correlation(a: readonly number[], b: readonly number[]): number {
