@@ -1,77 +1,110 @@
-import Papa from 'papaparse';
-import { parseStamp } from '../series/format-stamp.ts';
-import { inferFrequency } from '../series/infer-frequency.ts';
-import { countGaps } from '../series/regular.ts';
-import type { TimeAxis } from '../series/series.ts';
-import type { Reading, ReadingFlags, ReadSeries } from './reading.ts';
+import type { ByteReader } from './byte-reader.ts';
+import { composeReading } from './compose-reading.ts';
+import { TextTail } from './last-lines.ts';
+import { openText } from './open-text.ts';
+import { readTable } from './read-table.ts';
+import type { Reading, ReadingFlags } from './reading.ts';
+import { type ReadingContext, stoppedReading } from './reading-context.ts';
+import { ReadingStop } from './reading-stop.ts';
+import { planTable } from './table-plan.ts';
 
 /** What the reader may be told besides the flags. */
 export interface ReadingOptions {
-  /** Shown in messages and used to recognise the kind of file. */
   readonly fileName?: string;
-  /** Called now and then with the bytes and rows read so far. */
+  /** Called after every mebibyte or so with the bytes and rows read so far. */
   readonly onProgress?: (progress: ReadingProgress) => void;
+  /** Whether the bytes are only a part of the file, so that counts are not the file's. */
+  readonly isSample?: boolean;
 }
 
 /** How far a reading has come. */
 export interface ReadingProgress {
+  /** Bytes of the file, as it is packed. */
   readonly bytes: number;
   readonly rows: number;
 }
 
-/** Reads a CSV: bytes in, series and the evidence for every guess out. Never throws for what is in the file. */
+const headBytes = 1 << 20;
+const mostHeadBytes = 1 << 24;
+const leastHeadLines = 60;
+
+/**
+ * Reads a CSV: bytes in, series and the evidence for every guess out. Bytes are recognised by their first few,
+ * unpacked, decoded and run once through typed columns; delimiter, header and column types are chosen by the
+ * head of the file, while decimal mark, order of day and month, time, ids and values are chosen by all of it.
+ * Nothing that stands in a file makes it throw: a refusal or an open question is a Reading too. Errors of the
+ * source itself are passed on.
+ *
+ * @param source the bytes of the file, read once; may be gzip or a zip of one file
+ * @param flags what the person said; it is obeyed, and refused where the file contradicts it
+ * @example (await readCsv(bytesOf('date,v\n2024-01-01,1\n2024-01-02,2\n'), {})).rows // 2
+ */
 export async function readCsv(
   source: AsyncIterable<Uint8Array>,
   flags: ReadingFlags,
   options: ReadingOptions = {},
 ): Promise<Reading> {
-  const decoder = new TextDecoder();
-  const parts: string[] = [];
-  let bytes = 0;
-  for await (const chunk of source) {
-    bytes += chunk.length;
-    parts.push(decoder.decode(chunk, { stream: true }));
-    options.onProgress?.({ bytes, rows: 0 });
-  }
-  const { data } = Papa.parse<string[]>(parts.join(''), { skipEmptyLines: true });
-  const header = data[0] ?? [];
-  const rows = data.slice(1);
-  const time = header.findIndex((_, i) =>
-    rows.every((row) => parseStamp(row[i] ?? '', 'time') !== undefined),
-  );
-  const stamps = Float64Array.from(rows, (row) => parseStamp(row[time] ?? '', 'time') ?? Number.NaN);
-  const axis: TimeAxis = { kind: 'time', stamps, frequency: inferFrequency(stamps, 'time'), zone: undefined };
-  const series: ReadSeries[] = header.flatMap((name, i) => {
-    const values = Float64Array.from(rows, (row) => ((row[i] ?? '') === '' ? Number.NaN : Number(row[i])));
-    if (i === time || values.every(Number.isNaN)) return [];
-    const missing = values.filter(Number.isNaN).length;
-    return [{ name, id: undefined, target: name, axis, values, missing }];
-  });
-  return {
-    outcome: 'ok',
-    errorCode: undefined,
-    message: `Read ${rows.length} rows.`,
-    warnings: [],
-    question: undefined,
-    evidence: [],
-    columns: header.map((name, index) => ({
-      index,
-      name,
-      role: index === time ? 'time' : series.some((s) => s.target === name) ? 'value' : 'ignored',
-      detail: '',
-    })),
-    firstLines: data.slice(0, 20).map((cells, i) => ({ line: i + 1, cells, isData: i > 0 })),
-    lastLines: data.slice(-5).map((cells, i) => ({ line: data.length - 4 + i, cells, isData: true })),
-    rows: rows.length,
-    lines: data.length,
-    bytes,
-    frequency: axis.frequency,
-    encoding: 'utf-8',
-    delimiter: ',',
-    decimal: '.',
-    layout: 'wide',
-    gaps: countGaps(axis),
-    recipe: { ...flags, timeColumn: header[time] ?? '' },
-    series,
+  const context: ReadingContext = {
+    flags,
+    bytes: 0,
+    encoding: flags.encoding ?? 'utf-8',
+    encodingBecause: '',
+    isSample: options.isSample ?? false,
+    plan: undefined,
+    rows: 0,
+    lines: 0,
+    lastLines: [],
   };
+  try {
+    return await readInto(context, source, options);
+  } catch (error) {
+    if (error instanceof ReadingStop) return stoppedReading(error, context);
+    throw error;
+  }
+}
+
+async function readInto(
+  context: ReadingContext,
+  source: AsyncIterable<Uint8Array>,
+  options: ReadingOptions,
+): Promise<Reading> {
+  const text = await openText(source, context.flags, (bytes) => {
+    context.bytes += bytes;
+  });
+  const head = await readHead(text.reader);
+  const note = () => {
+    context.encoding = text.encoding;
+    context.encodingBecause = text.because;
+  };
+  note();
+  const plan = planTable(head, text.reader.ended, context.flags);
+  context.plan = plan;
+  const tail = new TextTail();
+  const table = await readTable(text.reader, plan, {
+    flags: context.flags,
+    onBlock: (block) => tail.push(block),
+    onRows: (rows) => {
+      context.rows = rows;
+      options.onProgress?.({ bytes: context.bytes, rows });
+    },
+  });
+  note();
+  context.rows = table.rows;
+  context.lines = table.lines;
+  context.lastLines = tail.lines(plan.dialect.delimiter, table.lines, plan.structure.firstDataLine);
+  return composeReading(table, plan, context);
+}
+
+/** A mebibyte, or more where its lines are so long that it holds only a few. */
+async function readHead(reader: ByteReader): Promise<Uint8Array> {
+  for (let size = headBytes; ; size *= 2) {
+    const head = await reader.peek(size);
+    if (reader.ended || size >= mostHeadBytes || countLines(head) >= leastHeadLines) return head;
+  }
+}
+
+function countLines(bytes: Uint8Array): number {
+  let lines = 0;
+  for (const byte of bytes) if (byte === 10 || byte === 13) lines++;
+  return lines;
 }

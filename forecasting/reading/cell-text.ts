@@ -1,0 +1,23 @@
+import type { CsvRecord } from './record-scanner.ts';
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const longestPlain = 48;
+
+/** The text of bytes `start` to `end`; short ASCII, the usual case, without the cost of a decoder. */
+export function textOf(bytes: Uint8Array, start: number, end: number): string {
+  if (end - start > longestPlain) return decoder.decode(bytes.subarray(start, end));
+  let text = '';
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i]!;
+    if (byte > 127) return decoder.decode(bytes.subarray(start, end));
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}
+
+/** All cells of a record as text, trimmed. */
+export function cellsOf(record: CsvRecord): string[] {
+  return Array.from({ length: record.count }, (_, i) =>
+    textOf(record.bytes, record.starts[i]!, record.ends[i]!).trim(),
+  );
+}

@@ -1,0 +1,216 @@
+import type { ColumnData, NumberData, TimeData } from './column-data.ts';
+import { hints } from './column-hints.ts';
+import { countedTime } from './counted-time.ts';
+import { type NumericTime, numericTimesOf } from './numeric-time.ts';
+import { ask, choice, refuse } from './reading-stop.ts';
+import { areMidnights, distinctShare, orderShare, type TimeChoice, type TimeContext } from './time-choice.ts';
+import { clockPartOf, findCalendarParts, findClockPart } from './time-parts.ts';
+import { readWrittenTime } from './written-time.ts';
+
+/** A column that may be the time, and how good it would be. */
+interface Candidate {
+  readonly column: TimeData | NumberData;
+  readonly numeric: NumericTime | undefined;
+  readonly score: number;
+}
+
+/** Finds the time of the rows: as told, else the best column or columns; asks where there is none. */
+export function chooseTime(context: TimeContext): TimeChoice {
+  const { flags } = context;
+  if (flags.start !== undefined || flags.step !== undefined) return countedTime(context.rows, flags);
+  if (flags.timeColumn !== undefined) return namedTime(context, flags.timeColumn);
+  const best = candidates(context)[0];
+  const parts = best && best.score >= 100 ? undefined : findCalendarParts(context);
+  if (parts) {
+    const names = parts.columns.map((index) => `“${context.columns[index]!.name}”`).join(', ');
+    return joined(context, parts, `The time is made of the columns ${names}`);
+  }
+  if (best) return fromColumn(context, best);
+  return fromIndex(context) ?? askForTime(context);
+}
+
+function candidates(context: TimeContext): Candidate[] {
+  return context.columns.flatMap((column) => candidatesOf(column, context)).sort((a, b) => b.score - a.score);
+}
+
+function candidatesOf(column: ColumnData, context: TimeContext): Candidate[] {
+  if (column.kind === 'time') {
+    const good = column.forms.reduce((sum, form) => sum + (form.kind === 'clock' ? 0 : form.count), 0);
+    if (good < 0.5 * (column.values.length - column.source.missing)) return [];
+    return [{ column, numeric: undefined, score: 100 + scoreOf(column, context) }];
+  }
+  if (column.kind !== 'number' || column.source.wholes + column.source.proofs['.'].count === 0) return [];
+  return numericTimesOf(column.values).flatMap((numeric) => {
+    const isFirst = context.columns.every((other) => other.index >= column.index || other.kind === 'text');
+    const order = orderShare(column.values);
+    const isHinted = hints.isTime(column.name) && column.isNamed;
+    const isLikely = numeric.strength === 3 ? order >= 0.5 || isHinted : isHinted || (isFirst && order === 1);
+    if (!isLikely || (numeric.strength === 1 && order < 0.6)) return [];
+    return [{ column, numeric, score: 25 * numeric.strength + scoreOf(column, context) }];
+  });
+}
+
+/** A good time has a telling name, tells the rows apart, goes one way and stands on the left. */
+function scoreOf(column: TimeData | NumberData, context: TimeContext): number {
+  let filled = 0;
+  for (const value of column.values) if (!Number.isNaN(value)) filled++;
+  const bad = 1 - filled / Math.max(1, context.rows);
+  return (
+    (hints.isTime(column.name) ? 25 : 0) +
+    30 * distinctShare(column.values) +
+    20 * orderShare(column.values) -
+    100 * bad -
+    Math.min(10, 0.5 * column.index)
+  );
+}
+
+function fromColumn(context: TimeContext, { column, numeric }: Candidate): TimeChoice {
+  const base = numeric
+    ? readNumericTime(column as NumberData, numeric)
+    : readWrittenTime(column as TimeData, context);
+  const clock = base.isDateOnly
+    ? findClockPart(context, { index: column.index, stamps: base.stamps })
+    : undefined;
+  const name = `“${column.name}”`;
+  if (!clock) {
+    const how = numeric ? `, read as ${numeric.name}` : '';
+    return {
+      kind: 'time',
+      columns: [column.index],
+      stamps: base.stamps,
+      zone: base.isZoned ? 'UTC' : undefined,
+      evidence: [{ code: 'time-column', message: `The time is in column ${name}${how}` }, ...base.evidence],
+      warnings: base.warnings,
+      recipe: { timeColumn: column.name, ...base.recipe },
+    };
+  }
+  const stamps = base.stamps.map((stamp, row) => stamp + clock.ms(row));
+  const message = `The time is made of column ${name} and column “${clock.column.name}” (${clock.what})`;
+  const choice = joined(context, { columns: [column.index, clock.column.index], stamps }, message);
+  return {
+    ...choice,
+    evidence: [...choice.evidence, ...base.evidence],
+    warnings: base.warnings,
+    recipe: { ...choice.recipe, ...base.recipe },
+  };
+}
+
+function readNumericTime(column: NumberData, numeric: NumericTime) {
+  const stamps = column.values.map(numeric.stampOf);
+  const isDateOnly = !numeric.isZoned && areMidnights(stamps);
+  return { stamps, isZoned: numeric.isZoned, isDateOnly, evidence: [], warnings: [], recipe: {} };
+}
+
+function joined(
+  context: TimeContext,
+  parts: { readonly columns: readonly number[]; readonly stamps: Float64Array },
+  message: string,
+): TimeChoice {
+  return {
+    kind: 'time',
+    columns: parts.columns,
+    stamps: parts.stamps,
+    zone: undefined,
+    evidence: [{ code: 'time-column', message }],
+    warnings: [],
+    recipe: { timeColumn: parts.columns.map((index) => context.columns[index]!.name).join('+') },
+  };
+}
+
+/** `--time NAME`, or the names of several columns joined by `+`. */
+function namedTime(context: TimeContext, name: string): TimeChoice {
+  const column = context.columns.find((one) => one.name === name);
+  if (column) return singleNamed(context, column);
+  const names = name.split('+').map((part) => part.trim());
+  const columns = names.map((part) => context.columns.find((one) => one.name === part));
+  const unknown = names.find((_, i) => columns[i] === undefined);
+  if (unknown !== undefined || names.length < 2) refuseUnknown(context, unknown ?? name);
+  return severalNamed(context, columns as ColumnData[]);
+}
+
+function severalNamed(context: TimeContext, columns: readonly ColumnData[]): TimeChoice {
+  const parts = findCalendarParts({ ...context, columns });
+  if (parts) return joined(context, parts, 'The time is made of the columns that you named');
+  const date = columns[0]!;
+  const clock = clockPartOf(columns[1]!, context, columns[1]!.index - 1);
+  const base = singleNamed(context, date, false);
+  if (!clock)
+    refuse('bad-time-column', `Column “${columns[1]!.name}” holds no time of day: name another column.`);
+  const stamps = base.stamps.map((stamp, row) => stamp + clock.ms(row));
+  const choice = joined(
+    context,
+    { columns: [date.index, clock.column.index], stamps },
+    'The time is made of the columns that you named',
+  );
+  return {
+    ...choice,
+    evidence: [...choice.evidence, ...base.evidence],
+    recipe: { ...choice.recipe, ...base.recipe, timeColumn: columns.map((one) => one.name).join('+') },
+  };
+}
+
+function singleNamed(context: TimeContext, column: ColumnData, mayJoin = true): TimeChoice {
+  const alone = { ...context, columns: mayJoin ? context.columns : [column] };
+  if (column.kind === 'time') return fromColumn(alone, { column, numeric: undefined, score: 0 });
+  if (column.kind === 'number') {
+    const numeric = numericTimesOf(column.values)[0];
+    if (numeric) return fromColumn(alone, { column, numeric, score: 0 });
+    const index = indexOf(column);
+    if (index) return index;
+  }
+  refuse(
+    'bad-time-column',
+    `Column “${column.name}” holds no dates or times that can be read (first value on line ${context.lineOf(0)}): name another column, or give a start and a step.`,
+  );
+}
+
+function refuseUnknown(context: TimeContext, name: string): never {
+  const known = context.columns.slice(0, 8).map((column) => `“${column.name}”`);
+  refuse(
+    'unknown-column',
+    `There is no column “${name}” in line 1 of the table; there are ${known.join(', ')}.`,
+  );
+}
+
+/** A whole-number column that steps evenly upwards counts the observations. */
+function fromIndex(context: TimeContext): TimeChoice | undefined {
+  const others = context.columns.filter((column) => column.kind === 'number').length;
+  const column = context.columns.find(
+    (one): one is NumberData =>
+      one.kind === 'number' && (hints.isIndex(one.name) || !one.isNamed || hints.isTime(one.name)),
+  );
+  if (!column || others < 2) return undefined;
+  if (!column.isNamed && column.index !== 0) return undefined;
+  return indexOf(column);
+}
+
+function indexOf(column: NumberData): TimeChoice | undefined {
+  const { values } = column;
+  if (values.length < 3 || !values.every(Number.isInteger)) return undefined;
+  const step = values[1]! - values[0]!;
+  const isSteady = values.every((value, i) => i === 0 || value > values[i - 1]!);
+  if (!isSteady || step < 1) return undefined;
+  return {
+    kind: 'index',
+    columns: [column.index],
+    stamps: values,
+    zone: undefined,
+    evidence: [{ code: 'time-column', message: `The rows are counted by column “${column.name}”` }],
+    warnings: [],
+    recipe: { timeColumn: column.name },
+  };
+}
+
+function askForTime(context: TimeContext): never {
+  const first = context.lineOf(0);
+  ask({
+    code: 'no-time-column',
+    message: `There is no time column (the data begin on line ${first}): give the first time and the step, or use the row number.`,
+    flag: '--start TIME --step STEP',
+    choices: [
+      choice('Use the row number', { start: '1', step: '1' }),
+      choice('One row a day from 2000-01-01', { start: '2000-01-01', step: 'day' }),
+      choice('One row an hour from 2000-01-01', { start: '2000-01-01', step: 'hour' }),
+    ],
+  });
+}

@@ -1,0 +1,133 @@
+import type { NumberColumn } from './number-column.ts';
+import type { Evidence, ReadingFlags, ReadingIssue } from './reading.ts';
+import { ask, choice, refuse } from './reading-stop.ts';
+import type { Delimiter } from './record-scanner.ts';
+import type { Table, TableColumn } from './table.ts';
+
+type Mark = '.' | ',';
+
+/** The decimal mark of the file, and of columns that prove none. */
+export interface DecimalMark {
+  readonly mark: Mark;
+  readonly evidence: readonly Evidence[];
+  readonly warnings: readonly ReadingIssue[];
+}
+
+type NumberTableColumn = TableColumn & { readonly cells: NumberColumn };
+
+/** Decides the decimal mark from what the cells of all columns prove; asks where nothing does. */
+export function decideDecimalMark(
+  table: Table,
+  context: { readonly delimiter: Delimiter; readonly flags: ReadingFlags; readonly hasDottedDates: boolean },
+): DecimalMark {
+  const columns = table.columns.filter(
+    (column): column is NumberTableColumn => column.cells.kind === 'number',
+  );
+  for (const column of columns) refuseContradiction(table, column, context.flags.decimal);
+  const given = context.flags.decimal;
+  if (given)
+    return { mark: given, evidence: [said(`The decimal mark is “${given}”: you said so`)], warnings: [] };
+  const proofs = { '.': 0, ',': 0 };
+  for (const { cells } of columns) {
+    proofs['.'] += cells.proofs['.'].count;
+    proofs[','] += cells.proofs[','].count;
+  }
+  if (proofs['.'] + proofs[','] > 0) {
+    const mark: Mark = proofs[','] > proofs['.'] ? ',' : '.';
+    return {
+      mark,
+      evidence: [provenLine(mark, proofs[mark], proofs[mark === '.' ? ',' : '.'])],
+      warnings: [],
+    };
+  }
+  return unproven(columns, context);
+}
+
+const said = (message: string): Evidence => ({ code: 'decimal-mark', message });
+
+function provenLine(mark: Mark, proving: number, contradicting: number): Evidence {
+  const cells = proving === 1 ? 'cell proves' : 'cells prove';
+  const rest =
+    contradicting === 0
+      ? 'none contradicts'
+      : `${contradicting} in other columns use the other mark, and are read so`;
+  return {
+    code: 'decimal-mark',
+    message: `The decimal mark is “${mark}”: ${proving} ${cells} it, ${rest}`,
+    rows: proving,
+  };
+}
+
+function refuseContradiction(table: Table, column: NumberTableColumn, given: Mark | undefined): void {
+  const { proofs } = column.cells;
+  const [dot, comma] = [proofs['.'], proofs[',']];
+  if (given !== undefined) {
+    const other = given === '.' ? comma : dot;
+    if (other.count === 0) return;
+    refuse(
+      'mixed-decimals',
+      `Line ${table.lineOf(other.row)}, column “${column.name}” does not fit the decimal mark “${given}”: mend it or choose the other mark.`,
+    );
+  }
+  if (dot.count === 0 || comma.count === 0) return;
+  refuse(
+    'mixed-decimals',
+    `Column “${column.name}” uses a decimal point on line ${table.lineOf(dot.row)} and a decimal comma on line ${table.lineOf(comma.row)}: use one of them throughout.`,
+  );
+}
+
+/** No cell proves a mark: all marks have three digits behind them. */
+function unproven(
+  columns: readonly NumberTableColumn[],
+  context: { readonly delimiter: Delimiter; readonly hasDottedDates: boolean },
+): DecimalMark {
+  const unclear = columns.filter(({ cells }) => cells.unclearCount['.'] + cells.unclearCount[','] > 0);
+  const first = unclear[0];
+  if (!first) return { mark: '.', evidence: [], warnings: [] };
+  const mark: Mark = first.cells.unclearCount[','] > 0 ? ',' : '.';
+  const other: Mark = mark === '.' ? ',' : '.';
+  const wholes = unclear.reduce((sum, { cells }) => sum + cells.wholes, 0);
+  const large = unclear.reduce((sum, { cells }) => sum + cells.largeWholes, 0);
+  const decided = (decimal: Mark, why: string): DecimalMark => ({
+    mark: decimal,
+    evidence: [said(`“${mark}” ${decimal === mark ? 'is the decimal mark' : 'groups thousands'}: ${why}`)],
+    warnings: [],
+  });
+  if (large > 0) return decided(mark, `numbers above 999 stand without it (${large} cells)`);
+  if (wholes > 2)
+    return decided(
+      other,
+      `the numbers below 1000 (${wholes} cells) have none, the others three digits behind it`,
+    );
+  if (mark === context.delimiter) return decided(other, 'as a decimal mark it would be the delimiter');
+  if (mark === '.' && !context.hasDottedDates) return assumePoint(first);
+  askForMark(mark, first);
+}
+
+function assumePoint(column: NumberTableColumn): DecimalMark {
+  return {
+    mark: '.',
+    evidence: [said('“.” is taken as the decimal mark: nothing in the file speaks for grouped thousands')],
+    warnings: [
+      {
+        code: 'assumed-decimal-point',
+        message: `every number of column “${column.name}” has three digits after its point, so that the point might group thousands; it is read as the decimal mark`,
+        column: column.index + 1,
+      },
+    ],
+  };
+}
+
+function askForMark(mark: Mark, column: NumberTableColumn): never {
+  const example = mark === ',' ? '1,234' : '1.234';
+  const isPoint = mark === '.';
+  ask({
+    code: 'ambiguous-decimal',
+    message: `Column “${column.name}” has numbers such as ${example}, and nothing in the file shows whether the mark groups thousands or stands before decimals: say which.`,
+    flag: '--decimal',
+    choices: [
+      choice(`${example} is one thousand two hundred and thirty-four`, { decimal: isPoint ? ',' : '.' }),
+      choice(`${example} is a little more than one`, { decimal: mark }),
+    ],
+  });
+}

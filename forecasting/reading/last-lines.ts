@@ -1,0 +1,39 @@
+import type { RawLine } from './reading.ts';
+import { ReadingStop } from './reading-stop.ts';
+import type { Delimiter } from './record-scanner.ts';
+import { sampleRecords } from './sample.ts';
+
+const keptBytes = 1 << 14;
+const shownLines = 5;
+
+/** Keeps the end of a text that streams by, to show its last lines. */
+export class TextTail {
+  #bytes = new Uint8Array(0);
+
+  push(block: Uint8Array): void {
+    if (block.length >= keptBytes) {
+      this.#bytes = block.slice(block.length - keptBytes);
+      return;
+    }
+    const joined = new Uint8Array(this.#bytes.length + block.length);
+    joined.set(this.#bytes);
+    joined.set(block, this.#bytes.length);
+    this.#bytes = joined.slice(-keptBytes);
+  }
+
+  /** The last lines with text; `lines` is how many lines the file has. */
+  lines(delimiter: Delimiter, lines: number, firstDataLine: number): RawLine[] {
+    const isWhole = this.#bytes.length < keptBytes;
+    const from = isWhole ? 0 : this.#bytes.indexOf(10) + 1;
+    const { records, stop } = sampleRecords(this.#bytes.subarray(from), delimiter, true);
+    if (stop instanceof ReadingStop) return [];
+    const last = records.at(-1);
+    if (!last) return [];
+    const shift = isWhole ? 0 : lines - last.line;
+    return records.slice(-shownLines).map(({ line, cells }) => ({
+      line: line + shift,
+      cells: cells.slice(0, 400),
+      isData: line + shift >= firstDataLine,
+    }));
+  }
+}

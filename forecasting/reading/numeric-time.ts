@@ -1,0 +1,92 @@
+import { dayMs, daysFromDate, hourMs, isCalendarDate } from '../series/calendar-date.ts';
+
+/** A way to read plain numbers as times. */
+export interface NumericTime {
+  readonly name: string;
+  /** How much the digits alone say: 3 surely a date, 1 could be any number. */
+  readonly strength: 1 | 2 | 3;
+  readonly isZoned: boolean;
+  /** The stamp of a number, NaN where it is none. */
+  readonly stampOf: (value: number) => number;
+}
+
+const compactDate = (value: number): number => {
+  const year = Math.floor(value / 10_000);
+  const month = Math.floor(value / 100) % 100;
+  const day = value % 100;
+  return year >= 1500 && year <= 2200 && isCalendarDate(year, month, day)
+    ? daysFromDate(year, month, day) * dayMs
+    : Number.NaN;
+};
+
+/** `20240102` with hours, minutes or seconds behind it. */
+const compactTime = (digitsBehind: number) => (value: number) => {
+  const scale = 10 ** digitsBehind;
+  const clock = (value % scale) * 10 ** (6 - digitsBehind);
+  const [hour, minute, second] = [Math.floor(clock / 10_000), Math.floor(clock / 100) % 100, clock % 100];
+  if (hour > 24 || minute > 59 || second > 59) return Number.NaN;
+  return compactDate(Math.floor(value / scale)) + hour * hourMs + minute * 60_000 + second * 1000;
+};
+
+const within = (value: number, low: number, high: number) => value >= low && value <= high;
+
+const epoch = (perSecond: number) => (value: number) =>
+  within(value / perSecond, 1e8, 5e9) ? Math.round((value / perSecond) * 1000) : Number.NaN;
+
+/** In the order in which they are tried. */
+const numericTimes: readonly NumericTime[] = [
+  { name: 'YYYYMMDD', strength: 3, isZoned: false, stampOf: compactDate },
+  { name: 'YYYYMMDDhhmmss', strength: 3, isZoned: false, stampOf: compactTime(6) },
+  { name: 'YYYYMMDDhhmm', strength: 3, isZoned: false, stampOf: compactTime(4) },
+  { name: 'YYYYMMDDhh', strength: 3, isZoned: false, stampOf: compactTime(2) },
+  { name: 'epoch seconds', strength: 2, isZoned: true, stampOf: epoch(1) },
+  { name: 'epoch milliseconds', strength: 3, isZoned: true, stampOf: epoch(1e3) },
+  { name: 'epoch microseconds', strength: 3, isZoned: true, stampOf: epoch(1e6) },
+  { name: 'epoch nanoseconds', strength: 3, isZoned: true, stampOf: epoch(1e9) },
+  {
+    name: 'YYYYMM',
+    strength: 1,
+    isZoned: false,
+    stampOf: (value) =>
+      within(value, 150_001, 220_012) && value % 100 >= 1 && value % 100 <= 12
+        ? daysFromDate(Math.floor(value / 100), value % 100, 1) * dayMs
+        : Number.NaN,
+  },
+  {
+    name: 'years',
+    strength: 1,
+    isZoned: false,
+    stampOf: (value) =>
+      within(value, 1000, 2500) && Number.isInteger(value) ? daysFromDate(value, 1, 1) * dayMs : Number.NaN,
+  },
+  {
+    name: 'Excel serial dates',
+    strength: 1,
+    isZoned: false,
+    stampOf: (value) =>
+      within(value, 15_000, 75_000) ? Math.round((value - 25_569) * 86_400) * 1000 : Number.NaN,
+  },
+];
+
+/** The readings that hold for all numbers of a column; the column must change and may have a few gaps. */
+export function numericTimesOf(values: Float64Array): NumericTime[] {
+  const probe = values.subarray(0, 50).filter((value) => !Number.isNaN(value));
+  if (probe.length === 0) return [];
+  return numericTimes.filter(
+    (time) =>
+      holds(time, probe) &&
+      holds(
+        time,
+        values.filter((value) => !Number.isNaN(value)),
+      ),
+  );
+}
+
+function holds(time: NumericTime, values: Float64Array): boolean {
+  const isWhole = time.name === 'Excel serial dates' || time.name.startsWith('epoch');
+  let failures = 0;
+  for (const value of values) {
+    if ((!isWhole && !Number.isInteger(value)) || Number.isNaN(time.stampOf(value))) failures++;
+  }
+  return failures <= values.length * (time.strength === 3 ? 0.2 : 0);
+}

@@ -1,0 +1,162 @@
+import type { ColumnData } from './column-data.ts';
+import type { ReadingIssue } from './reading.ts';
+import { refuse } from './reading-stop.ts';
+import type { Table } from './table.ts';
+import type { TimeChoice } from './time-choice.ts';
+
+/** More bad rows than this share, and the file is refused rather than read without them. */
+const mostBad = 0.2;
+const mostFooterRows = 20;
+const namedLines = 5;
+
+/** The rows that have a time, and what is said about the others. */
+export interface RowFilter {
+  readonly keep: Uint8Array;
+  readonly kept: number;
+  readonly warnings: readonly ReadingIssue[];
+}
+
+/** Leaves out rows without a time: lines around the data are named, bad dates between them counted or refused. */
+export function filterRows(table: Table, columns: readonly ColumnData[], time: TimeChoice): RowFilter {
+  const { stamps } = time;
+  const keep = Uint8Array.from(stamps, (stamp) => (Number.isNaN(stamp) ? 0 : 1));
+  if (time.columns.length === 0) dropTextTail(keep, columns);
+  const kept = keep.reduce((sum, one) => sum + one, 0);
+  const first = keep.indexOf(1);
+  if (first < 0) refuseAll(table, time, columns);
+  const last = keep.lastIndexOf(1);
+  const impossible = impossibleRows(columns, time);
+  const isFooter = (row: number) => row > last && !impossible.has(row);
+  const outside: number[] = [];
+  const bad: number[] = [];
+  for (let row = 0; row < keep.length; row++) {
+    if (keep[row] === 1) continue;
+    const around = row < first || isFooter(row);
+    (around && outside.length < mostFooterRows ? outside : bad).push(row);
+  }
+  refuseManyBad(table, { bad, kept, time, columns });
+  const warnings: ReadingIssue[] = [];
+  if (outside.length > 0) warnings.push(skippedLines(table, outside, last));
+  if (bad.length > 0) warnings.push(badDates(table, { bad, time, columns, total: keep.length }));
+  return { keep, kept, warnings: [...warnings, ...leftOutLines(table)] };
+}
+
+/** Without a time column, lines of text below the last numbers are no data. */
+function dropTextTail(keep: Uint8Array, columns: readonly ColumnData[]): void {
+  const numbers = columns.filter((column) => column.kind === 'number');
+  const texts = new Set(numbers.flatMap(({ source }) => source.notNumbers.examples.map(({ row }) => row)));
+  for (let row = keep.length - 1; row > 0 && texts.has(row); row--) {
+    if (numbers.some(({ values }) => !Number.isNaN(values[row]!))) return;
+    keep[row] = 0;
+  }
+}
+
+function impossibleRows(columns: readonly ColumnData[], time: TimeChoice): ReadonlySet<number> {
+  return new Set(
+    time.columns.flatMap((index) => {
+      const column = columns[index]!;
+      return column.kind === 'time' ? column.source.impossible.examples.map(({ row }) => row) : [];
+    }),
+  );
+}
+
+/** What stands in the time cell of a row that could not be read. */
+function cellText(columns: readonly ColumnData[], time: TimeChoice, row: number): string {
+  for (const index of time.columns) {
+    const column = columns[index]!;
+    if (column.kind === 'text') continue;
+    const lists =
+      column.kind === 'time'
+        ? [column.source.impossible, column.source.unreadable]
+        : [column.source.notNumbers];
+    const found = lists.flatMap((list) => list.examples).find((example) => example.row === row);
+    if (found) return ` “${found.text}”`;
+  }
+  return '';
+}
+
+interface BadRows {
+  readonly bad: readonly number[];
+  readonly time: TimeChoice;
+  readonly columns: readonly ColumnData[];
+}
+
+function listLines(table: Table, { bad, time, columns }: BadRows): string {
+  const named = bad
+    .slice(0, namedLines)
+    .map((row) => `line ${table.lineOf(row)}${cellText(columns, time, row)}`)
+    .join(', ');
+  return bad.length > namedLines ? `${named} and ${bad.length - namedLines} more` : named;
+}
+
+function refuseManyBad(table: Table, rows: BadRows & { readonly kept: number }): void {
+  const { bad, kept } = rows;
+  if (bad.length === 0 || bad.length <= mostBad * (bad.length + kept)) return;
+  refuse(
+    'bad-dates',
+    `${bad.length} of ${bad.length + kept} rows have a time that does not exist or cannot be read: ${listLines(table, rows)}; mend or remove these lines.`,
+  );
+}
+
+function refuseAll(table: Table, time: TimeChoice, columns: readonly ColumnData[]): never {
+  const rows = Array.from({ length: Math.min(table.rows, namedLines) }, (_, row) => row);
+  if (rows.length === 0) refuse('no-rows', 'The file has a header on line 1 but no rows: add data below it.');
+  refuse(
+    'bad-dates',
+    `No row has a time that can be read: ${listLines(table, { bad: rows, time, columns })}; mend the dates or name another time column.`,
+  );
+}
+
+function badDates(table: Table, rows: BadRows & { readonly total: number }): ReadingIssue {
+  const { bad, total } = rows;
+  return {
+    code: 'bad-dates',
+    message: `${bad.length} of ${total} rows were left out, their time does not exist or cannot be read: ${listLines(table, rows)}`,
+    line: table.lineOf(bad[0]!),
+  };
+}
+
+function skippedLines(table: Table, rows: readonly number[], last: number): ReadingIssue {
+  const atEnd = rows.filter((row) => row > last).length;
+  const where =
+    atEnd === rows.length ? 'at the end ' : atEnd === 0 ? 'at the beginning ' : 'around the data ';
+  const line = table.lineOf(rows[0]!);
+  const are = rows.length === 1 ? 'line was' : 'lines were';
+  return {
+    code: 'skipped-lines',
+    message: `${rows.length} ${are.replace(' ', ` ${where}`)} not data and left out (from line ${line})`,
+    line,
+  };
+}
+
+/** Lines that the table did not take: repeated headers, comments, rows with too many cells. */
+function leftOutLines(table: Table): ReadingIssue[] {
+  const { ragged, repeatedHeaders, comments, short } = table.leftOut;
+  const warnings: ReadingIssue[] = [];
+  const line = (list: typeof ragged) => list.examples[0]!.row;
+  if (ragged.count > mostBad * 0.25 * (table.rows + ragged.count)) {
+    const { row, text } = ragged.examples[0]!;
+    refuse(
+      'ragged-rows',
+      `Line ${row} has ${text} cells where the table has ${table.columns.length} columns (${ragged.count} such lines): put cells that hold the delimiter in quotation marks.`,
+    );
+  }
+  if (ragged.count > 0) {
+    const message = `${ragged.count} lines with more cells than the ${table.columns.length} columns were left out, the first is line ${line(ragged)}`;
+    warnings.push({ code: 'ragged-rows', message, line: line(ragged) });
+  }
+  if (repeatedHeaders.count > 0) {
+    const message = `the header stands again on ${repeatedHeaders.count} further lines, the first is line ${line(repeatedHeaders)}; they were left out`;
+    warnings.push({ code: 'skipped-lines', message, line: line(repeatedHeaders) });
+  }
+  if (comments.count > 0) {
+    const message = `${comments.count} comment lines between the data were left out, the first is line ${line(comments)}`;
+    warnings.push({ code: 'skipped-lines', message, line: line(comments) });
+  }
+  if (short.count > 0 && short.count < 0.5 * table.rows) {
+    const at = table.lineOf(short.examples[0]!.row);
+    const message = `${short.count} rows have fewer cells than the table has columns, the first is line ${at}; what they lack is missing`;
+    warnings.push({ code: 'short-rows', message, line: at });
+  }
+  return warnings;
+}

@@ -1,0 +1,55 @@
+import { cellsOf } from './cell-text.ts';
+import { ReadingStop } from './reading-stop.ts';
+import { type Delimiter, RecordScanner } from './record-scanner.ts';
+
+/** A record of the sample: its line in the file and its cells, trimmed. */
+export interface SampleRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** The records that all guesses are made from. */
+export interface Sample {
+  readonly records: readonly SampleRecord[];
+  /** What stopped the scanner before the sample was complete. */
+  readonly stop: ReadingStop | undefined;
+}
+
+const mostRecords = 600;
+const firstRecords = 200;
+const mostCells = 200_000;
+
+/**
+ * The first records of a text and others spread over the rest of it, blank lines left out. A record cut off at
+ * the end is left out too, unless the text is complete.
+ */
+export function sampleRecords(head: Uint8Array, delimiter: Delimiter, isComplete: boolean): Sample {
+  const records: SampleRecord[] = [];
+  let count = 0;
+  let cells = 0;
+  const stride = strideOf(head);
+  const scanner = new RecordScanner(delimiter, (record) => {
+    const isBlank = record.count === 1 && record.starts[0] === record.ends[0];
+    const isWanted = count < firstRecords || count % stride === 0;
+    if (!isBlank) count++;
+    if (isBlank || !isWanted || cells > mostCells) return;
+    cells += record.count;
+    records.push({ line: record.line, cells: cellsOf(record) });
+  });
+  let stop: ReadingStop | undefined;
+  try {
+    scanner.push(head.slice());
+    if (isComplete) scanner.end();
+  } catch (error) {
+    if (!(error instanceof ReadingStop)) throw error;
+    stop = error;
+  }
+  return { records, stop };
+}
+
+/** Every how many lines one is kept beyond the first ones. */
+function strideOf(head: Uint8Array): number {
+  let lines = 0;
+  for (const byte of head) if (byte === 10) lines++;
+  return Math.max(1, Math.ceil((lines - firstRecords) / (mostRecords - firstRecords)));
+}

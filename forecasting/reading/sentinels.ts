@@ -1,0 +1,60 @@
+import type { NumberData } from './column-data.ts';
+import type { ReadingIssue } from './reading.ts';
+
+/** Numbers by which instruments and file formats say "no value"; -99 is left out, for it may well be one. */
+const sentinels = new Set([
+  999, 9999, 99999, 999999, 9999999, 999.9, 9999.9, 99999.9, 99.99, 999.99, 9999.99, 99.9, -999, -9999,
+  -99999, -999.9, -9999.9, -99.9, -99.99, -999.99, -9999.99, -999999, -32768, -32767, 32767, 65535,
+  -2147483648, 2147483647, 1e20, -1e20, 1e30, -1e30, 1e34, 1e35, 9.96921e36, 9.969209968386869e36,
+  -1.7976931348623157e308, -3.4028234663852886e38, 3.4028234663852886e38, -3.4e38, 3.4e38,
+]);
+
+/** How many times its own range a sentinel stands away from the other values. */
+const farAway = 3;
+
+/** The sentinel values of a column: listed numbers that stand far outside of all others. */
+export function suspectedSentinels(values: Float64Array): Map<number, number> {
+  const suspects = new Map<number, number>();
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (sentinels.has(value)) suspects.set(value, (suspects.get(value) ?? 0) + 1);
+    else if (value < low) low = value;
+    if (value > high && !sentinels.has(value)) high = value;
+  }
+  if (suspects.size === 0 || low > high) return new Map();
+  const range = Math.max(high - low, Math.max(Math.abs(low), Math.abs(high)) * 0.1, 1e-9);
+  for (const value of suspects.keys()) {
+    if (value <= high + farAway * range && value >= low - farAway * range) suspects.delete(value);
+  }
+  return suspects;
+}
+
+/** Takes sentinels for missing values, unless told not to, and names them either way. */
+export function clearSentinels(
+  column: NumberData,
+  keep: boolean,
+  lineOf: (row: number) => number,
+): ReadingIssue[] {
+  const suspects = suspectedSentinels(column.values);
+  if (suspects.size === 0) return [];
+  const first = column.values.findIndex((value) => suspects.has(value));
+  const listed = [...suspects]
+    .map(([value, count]) => (count === 1 ? `${value}` : `${value} (${count} times)`))
+    .join(', ');
+  if (!keep) {
+    for (let i = 0; i < column.values.length; i++) {
+      if (suspects.has(column.values[i]!)) column.values[i] = Number.NaN;
+    }
+  }
+  const line = lineOf(first);
+  const treated = keep ? 'kept as numbers, as you said' : 'taken as missing';
+  return [
+    {
+      code: 'suspected-sentinel',
+      message: `column “${column.name}” holds ${listed}, far from all other values and a common mark of a missing one (first on line ${line}): ${treated}`,
+      line,
+      column: column.index + 1,
+    },
+  ];
+}

@@ -1,0 +1,174 @@
+import { type CellKind, cellKind } from './cell-kind.ts';
+import { isUnitsRow, joinHeaderRows } from './header-names.ts';
+import type { SampleRecord } from './sample.ts';
+import { findTimeHeader, type TimeHeader } from './time-header.ts';
+
+/** Where the data of a file begin, and what stands above them. */
+export interface Structure {
+  /** Cells of a data record. */
+  readonly width: number;
+  /** Names as written, '' where there is none; undefined when the file has no header. */
+  readonly names: readonly string[] | undefined;
+  readonly headerLines: readonly number[];
+  readonly firstDataLine: number;
+  /** The kind that most filled cells of each column have. */
+  readonly kinds: readonly CellKind[];
+  readonly dataRecords: readonly SampleRecord[];
+  readonly timeHeader: TimeHeader | undefined;
+  /** Cells of the header row, to recognise its repetition further down. */
+  readonly headerCells: readonly string[] | undefined;
+}
+
+const mostHeaderRows = 4;
+const mostPreamble = 60;
+
+/** Finds width, header rows and the first line of data. `header` obeys the reader's flag. */
+export function findStructure(records: readonly SampleRecord[], header: boolean | undefined): Structure {
+  const width = tableWidth(records);
+  const timeHeader = header === false ? undefined : findTimeHeader(records.slice(0, mostPreamble), width);
+  if (timeHeader) return belowTimeHeader(records, width, timeHeader);
+  const kinds = majorityKinds(bodyOf(records), width);
+  const first = firstDataRecord(records, kinds, header);
+  const rows = header === false ? [] : headerRows(records, first, { width, kinds });
+  const headerCount = rows.length;
+  const names = headerCount > 0 ? namesOf(rows, width) : undefined;
+  return {
+    width,
+    names,
+    headerLines: rows.map((row) => row.line),
+    firstDataLine: records[first]?.line ?? 1,
+    kinds,
+    dataRecords: records.slice(first),
+    timeHeader: undefined,
+    headerCells: rows.at(-1)?.cells,
+  };
+}
+
+function belowTimeHeader(records: readonly SampleRecord[], width: number, timeHeader: TimeHeader): Structure {
+  const dataRecords = records.slice(timeHeader.record + 1);
+  const row = records[timeHeader.record]!;
+  return {
+    width: Math.max(width, row.cells.length),
+    names: row.cells,
+    headerLines: [row.line],
+    firstDataLine: dataRecords[0]?.line ?? row.line + 1,
+    kinds: majorityKinds(dataRecords, width),
+    dataRecords,
+    timeHeader,
+    headerCells: row.cells,
+  };
+}
+
+/** The width whose records hold the most numbers and dates. */
+function tableWidth(records: readonly SampleRecord[]): number {
+  const typed = new Map<number, number>();
+  const step = Math.max(1, Math.floor(records.length / 200));
+  for (let i = 0; i < records.length; i += step) {
+    const { cells } = records[i]!;
+    const filled = cells.slice(0, 100).filter((cell) => isTyped(cellKind(cell))).length;
+    typed.set(cells.length, (typed.get(cells.length) ?? 0) + filled + 0.1);
+  }
+  let best = 1;
+  let most = -1;
+  for (const [width, count] of typed) if (count > most) [best, most] = [width, count];
+  return best;
+}
+
+const isTyped = (kind: CellKind) => kind === 'number' || kind === 'date' || kind === 'clock';
+
+/** The records without the first third, in which headers stand. */
+const bodyOf = (records: readonly SampleRecord[]) =>
+  records.slice(Math.min(mostPreamble, Math.ceil(records.length * 0.3)));
+
+/** What most of the filled cells of each column are. */
+export function majorityKinds(records: readonly SampleRecord[], width: number): CellKind[] {
+  const looked = records.filter((record) => record.cells.length >= width * 0.5).slice(0, 400);
+  return Array.from({ length: width }, (_, column) => {
+    const counts = new Map<CellKind, number>();
+    for (const { cells } of looked) {
+      const kind = cellKind(cells[column] ?? '');
+      if (kind !== 'empty' && kind !== 'missing') counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    }
+    let best: CellKind = 'empty';
+    let most = 0;
+    for (const [kind, count] of counts) if (count > most) [best, most] = [kind, count];
+    return best;
+  });
+}
+
+function firstDataRecord(
+  records: readonly SampleRecord[],
+  kinds: readonly CellKind[],
+  header: boolean | undefined,
+): number {
+  const looked = records.slice(0, mostPreamble + 1);
+  const first = looked.findIndex(
+    (record, i) => isData(record.cells, kinds) && (!records[i + 1] || isData(records[i + 1]!.cells, kinds)),
+  );
+  const found = first >= 0 ? first : records.length > 1 ? 1 : 0;
+  return header === true && found === 0 ? 1 : found;
+}
+
+/** Whether a record agrees with what the columns hold further down; its first typed column has to. */
+export function isData(cells: readonly string[], kinds: readonly CellKind[]): boolean {
+  const typed = kinds.flatMap((kind, i) =>
+    isTyped(kind) ? [{ kind, found: cellKind(cells[i] ?? '') }] : [],
+  );
+  const first = typed[0];
+  if (!first || first.found === 'text') return false;
+  if (first.kind === 'date' && first.found !== 'date') return false;
+  const agreeing = typed.filter(({ kind, found }) => kind === found).length;
+  const disagreeing = typed.filter(
+    ({ kind, found }) => kind !== found && (found === 'text' || isTyped(found)),
+  );
+  return agreeing > 0 && agreeing >= disagreeing.length;
+}
+
+/** The rows right above the data that it takes to name every column once. */
+function headerRows(
+  records: readonly SampleRecord[],
+  first: number,
+  table: { width: number; kinds: readonly CellKind[] },
+): SampleRecord[] {
+  const rows: SampleRecord[] = [];
+  for (let i = first - 1; i >= 0 && rows.length < mostHeaderRows; i--) {
+    const row = uncommented(records[i]!);
+    const below = rows[0]?.line ?? records[first]?.line ?? row.line + 1;
+    if (!couldBeHeader(row, table.width) || (rows.length > 0 && row.line !== below - 1)) break;
+    if (rows.length > 0 && !needsMore(rows, table)) break;
+    rows.unshift(row);
+  }
+  return rows;
+}
+
+const uncommented = (record: SampleRecord): SampleRecord =>
+  /^[#%]/.test(record.cells[0] ?? '')
+    ? { line: record.line, cells: [record.cells[0]!.replace(/^[#%]+\s*/, ''), ...record.cells.slice(1)] }
+    : record;
+
+function couldBeHeader(row: SampleRecord, width: number): boolean {
+  const filled = row.cells.filter((cell) => cell !== '').length;
+  if (width === 1) return row.cells.length === 1;
+  return row.cells.length >= width - 1 && filled >= 1 && row.cells.length <= width + 1;
+}
+
+/** Whether names are missing, twice the same, or only units. */
+function needsMore(
+  rows: readonly SampleRecord[],
+  table: { width: number; kinds: readonly CellKind[] },
+): boolean {
+  const names = joinHeaderRows(
+    rows.map((row) => row.cells),
+    table.width,
+  );
+  const used = names.filter((_, i) => table.kinds[i] !== 'empty');
+  if (used.some((name) => name === '') || new Set(used).size < used.length) return true;
+  return rows.length === 1 && isUnitsRow(rows[0]!.cells);
+}
+
+/** The names, with R's habit undone of leaving out the name of the row names. */
+function namesOf(rows: readonly SampleRecord[], width: number): string[] {
+  const cells = rows.map((row) => row.cells);
+  if (rows.length === 1 && cells[0]!.length === width - 1) return ['', ...cells[0]!];
+  return joinHeaderRows(cells, width);
+}

@@ -1,0 +1,98 @@
+import { dayMs, daysFromDate } from '../series/calendar-date.ts';
+import { cellKind } from './cell-kind.ts';
+import { parseDateCell } from './date-grammar.ts';
+import { type FieldOrder, stampOfTriple } from './date-triple.ts';
+import { monthOfName } from './month-names.ts';
+import type { SampleRecord } from './sample.ts';
+
+/** A header in which time runs to the right. */
+export interface TimeHeader {
+  /** Which of the records it is. */
+  readonly record: number;
+  /** `stamps`: each column has its own time. `months` or `quarters`: each row is a year. */
+  readonly kind: 'stamps' | 'months' | 'quarters';
+  /** Columns that hold values, and each one's stamp, or its month of the year (1 to 12). */
+  readonly columns: readonly number[];
+  readonly times: readonly number[];
+  /** Whether the labels fit another order of day and month as well. */
+  readonly isAmbiguous: boolean;
+}
+
+/** Finds a row of years, dates, months or quarters above rows of numbers. */
+export function findTimeHeader(records: readonly SampleRecord[], width: number): TimeHeader | undefined {
+  for (let record = 0; record < Math.min(records.length - 1, 30); record++) {
+    const { cells } = records[record]!;
+    if (cells.length < 4 || cells.length < width * 0.5) continue;
+    const header = monthsOf(cells, record) ?? stampsOf(cells, record);
+    if (header && holdsNumbers(records.slice(record + 1), header)) return header;
+  }
+  return undefined;
+}
+
+function monthsOf(cells: readonly string[], record: number): TimeHeader | undefined {
+  const months = cells.map((cell) =>
+    /^\p{L}+\.?$/u.test(cell) ? (monthOfName(cell) ?? 0) : monthOfNumber(cell),
+  );
+  const columns = cells.flatMap((_, i) => (i > 0 && months[i]! > 0 ? [i] : []));
+  const run = columns.filter((column, i) => months[column] === i + 1).slice(0, 12);
+  if (run.length === 12) {
+    return {
+      record,
+      kind: 'months',
+      columns: run,
+      times: run.map((column) => months[column]!),
+      isAmbiguous: false,
+    };
+  }
+  const quarters = cells.flatMap((cell, i) =>
+    /^(q[1-4]|[1-4]q|[1-4]분기|第?[1-4]季度)$/i.test(cell) ? [i] : [],
+  );
+  if (quarters.length !== 4) return undefined;
+  return { record, kind: 'quarters', columns: quarters, times: [1, 4, 7, 10], isAmbiguous: false };
+}
+
+const monthOfNumber = (cell: string) => {
+  const month = /^(?:m)?(0?[1-9]|1[0-2])(?:월|月)?$/i.exec(cell)?.[1];
+  return month === undefined ? 0 : Number(month);
+};
+
+function stampsOf(cells: readonly string[], record: number): TimeHeader | undefined {
+  const fitting = (['mdy', 'dmy', 'ymd'] as const).flatMap((order) => risingStamps(cells, order) ?? []);
+  const best = fitting[0];
+  if (!best) return undefined;
+  const isAmbiguous = fitting.some((other) => other.times.join() !== best.times.join());
+  return { record, kind: 'stamps', ...best, isAmbiguous };
+}
+
+function risingStamps(cells: readonly string[], order: FieldOrder) {
+  const stamps = cells.map((cell) => stampOfLabel(cell, order));
+  const columns = cells.flatMap((_, i) => (i > 0 && stamps[i] !== undefined ? [i] : []));
+  if (columns.length < 4 || columns.length < 0.5 * cells.filter(Boolean).length) return undefined;
+  const times = columns.map((column) => stamps[column]!);
+  const rises = times.every((time, i) => i === 0 || time > times[i - 1]!);
+  const falls = times.every((time, i) => i === 0 || time < times[i - 1]!);
+  return rises || falls ? [{ columns, times }] : undefined;
+}
+
+/** The stamp of a column's label: a year or a date. Labels such as World Bank's `1990 [YR1990]` count as years. */
+function stampOfLabel(cell: string, order: FieldOrder): number | undefined {
+  const year = /^x?(1[5-9]\d\d|20\d\d|21\d\d)(?: \[yr\d{4}\]|년)?$/i.exec(cell)?.[1];
+  if (year) return daysFromDate(Number(year), 1, 1) * dayMs;
+  const date = parseDateCell(cell);
+  if (!date || date.kind === 'clock') return undefined;
+  const stamp = date.kind === 'stamp' ? date.value : stampOfTriple(date.value, date.kind, order);
+  return Number.isNaN(stamp) ? undefined : stamp;
+}
+
+function holdsNumbers(records: readonly SampleRecord[], header: TimeHeader): boolean {
+  const cells = records
+    .slice(0, 30)
+    .flatMap((record) => header.columns.map((column) => record.cells[column] ?? ''));
+  const kinds = cells.map(cellKind).filter((kind) => kind !== 'empty' && kind !== 'missing');
+  const numbers = kinds.filter((kind) => kind === 'number').length;
+  if (numbers === 0 || numbers < 0.8 * kinds.length) return false;
+  if (header.kind === 'stamps') return records.some((record) => cellKind(record.cells[0] ?? '') !== 'date');
+  return records
+    .slice(0, 30)
+    .every((record) => record.cells.slice(0, 4).some((cell) => /^(1[5-9]|20|21)\d\d/.test(cell)));
+}

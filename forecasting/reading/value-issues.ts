@@ -1,0 +1,59 @@
+import type { NumberData } from './column-data.ts';
+import type { Evidence, ReadingIssue } from './reading.ts';
+
+/** What is odd about the cells of a value column, each with its count and first line. */
+export function valueIssues(column: NumberData, lineOf: (row: number) => number): ReadingIssue[] {
+  const { notNumbers, notFinite, rounded } = column.source;
+  const kinds = [
+    { code: 'not-a-number', list: notNumbers, says: 'is no number and taken as missing' },
+    { code: 'not-finite', list: notFinite, says: 'is infinite or too large and taken as missing' },
+    { code: 'precision', list: rounded, says: 'has more digits than a number can hold and was rounded' },
+  ];
+  return kinds.flatMap(({ code, list, says }) => {
+    const first = list.examples[0];
+    if (!first) return [];
+    const line = lineOf(first.row);
+    const more = list.count > 1 ? ` (and ${list.count - 1} more)` : '';
+    const message = `column “${column.name}”: “${first.text}” on line ${line} ${says}${more}`;
+    return [{ code, message, line, column: column.index + 1 }];
+  });
+}
+
+/** The words and signs that a value column uses for "no value", and the signs beside its numbers. */
+export function valueEvidence(column: NumberData): Evidence[] {
+  const { missingTokens, affixes } = column.source;
+  const evidence: Evidence[] = [];
+  const words = [...missingTokens].filter(([token]) => token !== '');
+  if (words.length > 0) {
+    const listed = words
+      .slice(0, 12)
+      .map(([token, count]) => (count === 1 ? `“${token}”` : `“${token}” (${count} times)`));
+    const rows = words.reduce((sum, [, count]) => sum + count, 0);
+    const message = `Column “${column.name}”: ${listed.join(', ')} taken as missing`;
+    evidence.push({ code: 'missing-values', message, rows });
+  }
+  if (affixes.size > 0) {
+    const listed = [...affixes.keys()].slice(0, 6).map((affix) => `“${affix}”`);
+    const rows = [...affixes.values()].reduce((sum, count) => sum + count, 0);
+    const isPercent = affixes.has('%') ? '; percent stay percent points' : '';
+    const message = `Column “${column.name}”: numbers with ${listed.join(', ')} read as such${isPercent}`;
+    evidence.push({ code: 'number-signs', message, rows });
+  }
+  return evidence;
+}
+
+/** Whether all values that are there are the same. */
+export function isConstant(values: Float64Array): boolean {
+  let first = Number.NaN;
+  for (const value of values) {
+    if (Number.isNaN(value) || value === first) continue;
+    if (!Number.isNaN(first)) return false;
+    first = value;
+  }
+  return !Number.isNaN(first);
+}
+
+/** Whether there is no value at all. */
+export function isEmpty(values: Float64Array): boolean {
+  return values.every(Number.isNaN);
+}
