@@ -155,7 +155,7 @@ export class Supervision {
       recordProgress(db, this.#lease, { progress: this.#buffer.pending(), at: clock.now() });
       const now = clock.now();
       if (message.type === 'done') {
-        const model = message.model === null ? undefined : storeModel(folder, message.model);
+        const model = message.model ? storeModel(folder, message.model) : undefined;
         finishRun(db, this.#lease, { result: message.result, seriesIds, model, now });
       } else {
         const { forecasts } = message;

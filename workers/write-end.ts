@@ -17,15 +17,16 @@ export interface EndOptions {
 const retryMs = 500;
 
 /**
- * Writes how an attempt has ended. A locked database is waited for; where the disk is full, that is what is
- * written. Where not even this can be, the lease runs out and the run is found by the rescue.
+ * Writes how an attempt has ended. A locked database is waited for; where the end cannot be written, the
+ * reason is, and the run is tried again. Where not even this can be, the lease runs out and the rescue finds it.
  */
 export async function writeEnd(write: () => void, options: EndOptions): Promise<void> {
   try {
     await writeWhenFree(write);
   } catch (problem) {
-    if (isDiskFull(problem)) await writeWhenFree(() => settleFullDisk(options)).catch(giveUp(options));
-    else giveUp(options)(problem);
+    report(problem, options);
+    if (problem instanceof LeaseLostError) return;
+    await writeWhenFree(() => settleUnwritten(problem, options)).catch((second) => report(second, options));
   }
 }
 
@@ -41,15 +42,15 @@ async function writeWhenFree(write: () => void): Promise<void> {
   }
 }
 
-function settleFullDisk({ db, lease, clock }: EndOptions): void {
-  const message = 'The disk is full: the result could not be stored. Free some space.';
-  settleFailure(db, lease, { code: 'disk-full', message, now: clock.now() });
+function settleUnwritten(problem: unknown, { db, lease, clock }: EndOptions): void {
+  const failure = isDiskFull(problem)
+    ? { code: 'disk-full', message: 'The disk is full: the result could not be stored. Free some space.' }
+    : { code: 'internal', message: 'The result could not be stored; the log says why.' };
+  settleFailure(db, lease, { ...failure, now: clock.now() });
 }
 
-function giveUp({ lease, log }: EndOptions): (problem: unknown) => void {
-  return (problem) => {
-    if (isFatal(problem)) throw problem;
-    if (problem instanceof LeaseLostError) log.info({ ...lease }, problem.message);
-    else log.error({ ...lease, err: problem }, 'The end of an attempt could not be written');
-  };
+function report(problem: unknown, { lease, log }: EndOptions): void {
+  if (isFatal(problem)) throw problem;
+  if (problem instanceof LeaseLostError) log.info({ ...lease }, problem.message);
+  else log.error({ ...lease, err: problem }, 'The end of an attempt could not be written');
 }
