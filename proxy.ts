@@ -1,8 +1,13 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { type Environment, readEnvironment } from '#server/env.ts';
 import { errorResponse } from '#server/errors.ts';
+import { Refusal } from '#server/refusal.ts';
 import { checkHost } from '#server/request-origin.ts';
-import { contentSecurityPolicy, plainSecurityHeaders } from '#server/security-headers.ts';
+import {
+  contentSecurityPolicy,
+  plainSecurityHeaders,
+  withSecurityHeaders,
+} from '#server/security-headers.ts';
 
 let listening: Environment | undefined;
 
@@ -14,8 +19,9 @@ export default function proxy(request: NextRequest): Response {
   try {
     listening ??= readEnvironment();
     checkHost(request.headers, listening);
+    refuseActions(request);
   } catch (problem) {
-    return errorResponse(problem);
+    return withSecurityHeaders(errorResponse(problem));
   }
   const nonce = crypto.randomUUID().replaceAll('-', '');
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development');
@@ -28,6 +34,13 @@ export default function proxy(request: NextRequest): Response {
   response.headers.set('content-security-policy', policy);
   for (const [name, value] of Object.entries(plainSecurityHeaders)) response.headers.set(name, value);
   return response;
+}
+
+/** Pages are only ever read; there are no Server Actions. */
+function refuseActions({ method, nextUrl }: NextRequest): void {
+  const isRead = method === 'GET' || method === 'HEAD';
+  if (isRead || nextUrl.pathname.startsWith('/api/')) return;
+  throw new Refusal('not-allowed', 'pages-are-read-only', 'Pages take no input; the API does.');
 }
 
 export const config = {

@@ -20,7 +20,8 @@ export async function addSample(services: FileServices, key: string): Promise<nu
     createdAt,
   });
   try {
-    const list = reading.series.map((one) => toNewSeries(one, uploadId, namesOf(sample)));
+    const offered = reading.series.filter(({ name }) => Object.hasOwn(sample.series, name));
+    const list = offered.map((one) => toNewSeries(one, uploadId, namesOf(sample)));
     return await storeSeries(services.db, list, { createdAt, kept: { uploadId, recipe: reading.recipe } });
   } catch (problem) {
     removeUpload(services.db, uploadId);

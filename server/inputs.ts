@@ -23,7 +23,9 @@ export const zoneSchema = z.string().min(1).max(60);
 
 const shortText = z.string().max(200);
 
-export const readingFlagsSchema: z.ZodType<ReadingFlags, ReadingFlags> = z.strictObject({
+type FlagSchemas = { readonly [Flag in keyof ReadingFlags]-?: z.ZodType };
+
+const flagSchemas = {
   timeColumn: shortText.exactOptional(),
   idColumn: shortText.exactOptional(),
   targets: z.array(shortText).max(10_000).exactOptional(),
@@ -31,11 +33,15 @@ export const readingFlagsSchema: z.ZodType<ReadingFlags, ReadingFlags> = z.stric
   step: shortText.exactOptional(),
   header: z.boolean().exactOptional(),
   dayFirst: z.boolean().exactOptional(),
+  yearFirst: z.boolean().exactOptional(),
   zone: zoneSchema.exactOptional(),
   delimiter: z.string().min(1).max(4).exactOptional(),
   decimal: z.enum(['.', ',']).exactOptional(),
   encoding: z.string().max(40).exactOptional(),
-});
+  keep: z.array(z.string().max(60)).max(100).exactOptional(),
+} satisfies FlagSchemas;
+
+export const readingFlagsSchema: z.ZodType<ReadingFlags, ReadingFlags> = z.strictObject(flagSchemas);
 
 const frequencyPattern =
   /^(?:minute|hourly|daily|business-daily|weekly|monthly|quarterly|yearly|irregular|index|[1-9]\d{0,5}-(?:second|minute|hourly))$/;

@@ -24,7 +24,8 @@ function rowOf(services: FileServices, sample: Sample): Promise<SampleRow> {
 async function describe(services: FileServices, sample: Sample): Promise<SampleRow> {
   const { reading } = await readSample(services.environment.root, sample, services.readFile);
   const { key, title, description, expectation, source, fileName } = sample;
-  const values = reading.series[0]?.values ?? new Float64Array();
+  const first = reading.series.find(({ name }) => Object.hasOwn(sample.series, name));
+  const values = first?.values ?? new Float64Array();
   return {
     key,
     title,

@@ -12,7 +12,7 @@ export function previewOf(reading: Reading, upload: { id: number; fileName: stri
     ...facts,
     uploadId: upload.id,
     fileName: upload.fileName,
-    sampled: false,
+    sampled: reading.isSample ?? false,
     seriesCount: series.length,
     series: series.slice(0, mostSeries).map(previewSeries),
   };

@@ -7,6 +7,7 @@ import type { Services } from './context.ts';
 import { type Environment, readEnvironment } from './env.ts';
 import { createPulse } from './pulse.ts';
 import { createFileReader } from './read-file.ts';
+import { rememberReading } from './remember-reading.ts';
 
 // The bundler may load this module once a route; the process has one set of services all the same.
 const shared = globalThis as typeof globalThis & { hindcastServices?: Services };
@@ -27,7 +28,7 @@ export function createServices(environment: Environment): Services {
     folder,
     access: createAccess({ accessKey: environment.accessKey, now, ticks: () => performance.now() }),
     pulse: createPulse(db),
-    readFile: createFileReader({ threadBundle: join(environment.root, 'dist/reader.mjs') }),
+    readFile: rememberReading(createFileReader({ threadBundle: join(environment.root, 'dist/reader.mjs') })),
     now,
     version: readVersion(environment.root),
     startedAt: now(),
