@@ -6,7 +6,8 @@ export type ForecastingErrorCode =
   | 'diverged'
   | 'model-damaged'
   | 'model-mismatch'
-  | 'stopped';
+  | 'stopped'
+  | 'unsupported';
 
 /**
  * A contract problem: the caller asked for something that cannot be done.
