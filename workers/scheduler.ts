@@ -4,6 +4,7 @@ import {
   findActiveRunOfSchedule,
   listDueSchedules,
   listGrownSchedules,
+  listSchedules,
   noteRowsSeen,
   recordScheduleEvent,
   type ScheduleRow,
@@ -33,6 +34,20 @@ export function fireSchedules(db: Database, now: number): number {
     }
     return queued;
   });
+}
+
+/** An instant so much later than the expression names it was computed while the clock was wrong. */
+const mostAstrayMs = 25 * 60 * 60_000;
+
+/** After a clock that ran ahead was set right, schedules come back from the far future. */
+export function realignSchedules(db: Database, now: number): void {
+  for (const schedule of listSchedules(db)) {
+    const { id, enabled, cron, nextAt } = schedule;
+    if (!enabled || cron === null) continue;
+    const expected = nextInstant(schedule, now);
+    const astray = nextAt === null || (expected !== null && nextAt - expected > mostAstrayMs);
+    if (astray) updateSchedule(db, id, { nextAt: expected });
+  }
 }
 
 /** Whatever is decided, the next instant lies after now: missed ones are made up for by one run. */

@@ -7,7 +7,7 @@ import { isFatal } from './explain-failure.ts';
 import { identifySelf } from './process-identity.ts';
 import { createRescue } from './rescue-runs.ts';
 import { RunLoop } from './run-loop.ts';
-import { fireSchedules } from './scheduler.ts';
+import { fireSchedules, realignSchedules } from './scheduler.ts';
 import type { SupervisionOptions } from './supervise-run.ts';
 import { sweepFiles } from './sweep-files.ts';
 import type { WorkerLog } from './worker-log.ts';
@@ -29,7 +29,7 @@ export interface WorkerOptions {
 const tickMs = 100;
 /** Nothing has changed in the database, but pauses between attempts end and schedules come due. */
 const idleLookMs = 1000;
-const sweepMs = 10 * 60_000;
+const tidyMs = 10 * 60_000;
 
 /** A worker at work: claims and supervises runs, rescues lost ones, fires schedules, sweeps files. */
 export interface Worker {
@@ -64,14 +64,17 @@ export function startWorker(options: WorkerOptions): Worker {
     loop.renew();
   });
   const rescueLost = guarded(() => void rescue.look());
-  const sweep = guarded(() => void sweepFiles(db, folder, { now: clock.now() }));
+  const tidy = guarded(() => {
+    realignSchedules(db, clock.now());
+    sweepFiles(db, folder, { now: clock.now() });
+  });
 
-  for (const task of [rescueLost, tick, sweep]) task();
+  for (const task of [rescueLost, tick, tidy]) task();
   const timers = [
     setInterval(tick, tickMs),
     setInterval(renew, settings.leaseMs / 3),
     setInterval(rescueLost, Math.min(5000, settings.leaseMs / 3)),
-    setInterval(sweep, sweepMs),
+    setInterval(tidy, tidyMs),
   ];
   return {
     async stop() {

@@ -15,7 +15,7 @@ import { registerWorker } from '#db/queries/workers.ts';
 import { smallConfig } from '#tests/support/stored-run.ts';
 import { pointsOf, seriesOf } from '#tests/support/stored-series.ts';
 import { createTemporaryDatabase, type TemporaryDatabase } from '#tests/support/temporary-database.ts';
-import { fireSchedules } from '#workers/scheduler.ts';
+import { fireSchedules, realignSchedules } from '#workers/scheduler.ts';
 
 const hour = 3_600_000;
 const at = (time: string) => Date.parse(`2026-03-${time}Z`);
@@ -114,6 +114,18 @@ describe('a clock that jumps', () => {
     finishOne(at('11T09:10'));
     expect(fireSchedules(db, at('11T09:20') + 40 * 365 * 24 * hour)).toBe(1);
   });
+});
+
+test('realignSchedules() brings a schedule back from the far future and leaves the others alone', () => {
+  const strayed = plan({ nextAt: at('10T06:00') + 40 * 365 * 24 * hour });
+  const rare = plan({ cron: '0 0 29 2 *', nextAt: Date.UTC(2028, 1, 29) });
+  const late = plan({ nextAt: at('09T06:00') });
+  realignSchedules(db, at('10T00:00'));
+  expect([strayed, rare, late].map((id) => getSchedule(db, id)?.nextAt)).toEqual([
+    at('10T06:00'),
+    Date.UTC(2028, 1, 29),
+    at('09T06:00'),
+  ]);
 });
 
 describe('a schedule by rows', () => {
