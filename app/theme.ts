@@ -5,6 +5,7 @@ import {
   defaultVariantColorsResolver,
   type MantineColorsTuple,
   Modal,
+  SegmentedControl,
   Tooltip,
   type VariantColorsResolver,
 } from '@mantine/core';
@@ -21,6 +22,32 @@ const ink: MantineColorsTuple = [
   'var(--hc-ink-hover)',
   'var(--hc-ink)',
   'var(--hc-ink)',
+];
+
+/** The kit's greys of the two schemes, from our own: it reads them where it has no variable of its own. */
+const gray: MantineColorsTuple = [
+  '#f6f7f8',
+  '#f1f2f4',
+  '#eceef1',
+  '#e2e5e9',
+  '#c5cad2',
+  '#868d99',
+  '#626975',
+  '#474d59',
+  '#2d323b',
+  '#15181d',
+];
+const dark: MantineColorsTuple = [
+  '#eceef1',
+  '#b9bfc8',
+  '#949ca8',
+  '#6d7580',
+  '#414850',
+  '#333a41',
+  '#15181b',
+  '#15181b',
+  '#1c2024',
+  '#0d0f11',
 ];
 
 /** Buttons are ink on paper; a dangerous one says so in the colour of its word. */
@@ -98,7 +125,7 @@ export const theme = createTheme({
   radius: { xs: '4px', sm: '5px', md: '7px', lg: '10px', xl: '32px' },
   breakpoints: { xs: '30em', sm: '47.5em', md: '62em', lg: '75em', xl: '88em' },
   defaultRadius: 'md',
-  colors: { ink },
+  colors: { ink, gray, dark },
   primaryColor: 'ink',
   primaryShade: { light: 6, dark: 6 },
   respectReducedMotion: true,
@@ -114,6 +141,9 @@ export const theme = createTheme({
       },
     }),
     Tooltip: Tooltip.extend({ defaultProps: { multiline: true, maw: 300, openDelay: 150 } }),
+    SegmentedControl: SegmentedControl.extend({
+      defaultProps: { withItemsBorders: false, transitionDuration: 120 },
+    }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
   },
 });

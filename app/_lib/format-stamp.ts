@@ -4,6 +4,8 @@ import type { SeriesRow } from '#server/api-types.ts';
 export type StampAxis = Pick<SeriesRow, 'axisKind' | 'frequency'>;
 
 const dayMs = 86_400_000;
+/** The last moment that a Date can hold; no comparison with NaN is true. */
+const furthestStamp = 8.64e15;
 
 /** Stamps are wall-clock times counted as if they were UTC: they are shown in UTC, whatever the reader's zone. */
 const inUtc = (options: Intl.DateTimeFormatOptions) =>
@@ -37,9 +39,13 @@ function grainOf(axis: StampAxis): 'year' | 'month' | 'day' | 'minute' | 'second
   return frequency.endsWith('second') ? 'second' : 'minute';
 }
 
+function isStamp(stamp: number | null | undefined): stamp is number {
+  return stamp !== null && stamp !== undefined && Math.abs(stamp) <= furthestStamp;
+}
+
 /** A stamp as a person reads it: "20 Nov 2026", "Mar 1958", "20 Nov 2026, 06:00"; an index as "step 12". */
 export function formatStamp(stamp: number | null | undefined, axis: StampAxis): string {
-  if (stamp === null || stamp === undefined) return 'n/a';
+  if (!isStamp(stamp)) return 'n/a';
   if (axis.axisKind === 'index') return `step ${stamp.toLocaleString('en')}`;
   const grain = grainOf(axis);
   if (grain === 'minute' && axis.frequency === 'irregular' && stamp % dayMs === 0) {
@@ -50,7 +56,7 @@ export function formatStamp(stamp: number | null | undefined, axis: StampAxis): 
 
 /** As `formatStamp`, with the weekday where a day is meant. */
 export function formatStampLong(stamp: number | null | undefined, axis: StampAxis): string {
-  if (stamp === null || stamp === undefined) return 'n/a';
+  if (!isStamp(stamp)) return 'n/a';
   const isDay = axis.axisKind === 'time' && grainOf(axis) === 'day';
   return isDay ? formats.weekday.format(stamp) : formatStamp(stamp, axis);
 }

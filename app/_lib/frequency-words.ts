@@ -9,14 +9,14 @@ const wordsOf: Readonly<Record<string, StepWords>> = {
   minute: { one: 'minute', many: 'minutes' },
   hourly: { one: 'hour', many: 'hours' },
   daily: { one: 'day', many: 'days' },
-  'business-daily': { one: 'trading day', many: 'trading days' },
+  'business-daily': { one: 'day', many: 'days' },
   weekly: { one: 'week', many: 'weeks' },
   monthly: { one: 'month', many: 'months' },
   quarterly: { one: 'quarter', many: 'quarters' },
   yearly: { one: 'year', many: 'years' },
 };
 
-/** A number of steps of a frequency in words: "1 day", "10 trading days", "6 steps of 15 minutes". */
+/** A number of steps of a frequency in words: "1 day", "10 days", "6 steps of 15 minutes". */
 export function stepsInWords(steps: number, frequency: Frequency): string {
   const words = wordsOf[frequency];
   if (words) return `${steps.toLocaleString('en')} ${steps === 1 ? words.one : words.many}`;

@@ -137,7 +137,7 @@ function bestDot({ kind, curve }: ShownCurve) {
 function epochTicks(epochs: number): number[] {
   const step = [1, 2, 5, 10, 20, 50, 100].find((size) => epochs / size <= 6) ?? 100;
   const ticks = [1];
-  for (let tick = step; tick <= epochs; tick += step) if (tick > 1) ticks.push(tick);
+  for (let tick = step; tick <= epochs; tick += step) if (tick - 1 > step / 2) ticks.push(tick);
   return ticks;
 }
 

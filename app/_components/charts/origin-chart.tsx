@@ -53,8 +53,8 @@ export function OriginChart(props: OriginChartProps) {
   const stampAxis = useStampAxis(range, axis, width);
   const yAxis = useMemo(() => {
     const seen = rows.filter(({ stamp }) => stamp >= range[0] && stamp <= range[1]);
-    return valueAxisProps(linearAxis(valuesOf(seen)));
-  }, [rows, range]);
+    return valueAxisProps(linearAxis(valuesOf(seen, kinds)));
+  }, [rows, range, kinds]);
   const drag = useDragZoom(props.onZoom);
   const started = rows.find(({ stamp }) => stamp === origin.stamp)?.observed;
   return (

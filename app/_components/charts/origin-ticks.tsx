@@ -1,6 +1,6 @@
 'use client';
 
-import { usePlotArea, useXAxisScale } from 'recharts';
+import { DefaultZIndexes, usePlotArea, useXAxisScale, ZIndexLayer } from 'recharts';
 
 /** Short strokes standing on the horizontal axis, one at each stamp. */
 export function OriginTicks({ stamps }: { readonly stamps: readonly number[] }) {
@@ -12,5 +12,9 @@ export function OriginTicks({ stamps }: { readonly stamps: readonly number[] }) 
     .map((stamp) => scale(stamp))
     .filter((x): x is number => typeof x === 'number' && x >= area.x && x <= area.x + area.width)
     .map((x) => `M${x} ${floor}v-7`);
-  return <path d={strokes.join('')} stroke="var(--hc-ink-3)" strokeWidth="1.25" fill="none" />;
+  return (
+    <ZIndexLayer zIndex={DefaultZIndexes.axis}>
+      <path d={strokes.join('')} stroke="var(--hc-ink-3)" strokeWidth="1.25" fill="none" />
+    </ZIndexLayer>
+  );
 }

@@ -13,6 +13,7 @@ import {
   YAxis,
 } from 'recharts';
 import type { StampAxis } from '#app/_lib/format-stamp.ts';
+import { linearAxis } from '#app/_lib/value-ticks.ts';
 import { chartMargin, crosshair, type StampRange, useStampAxis, valueAxis } from './chart-axes.ts';
 import { OriginTicks } from './origin-ticks.tsx';
 import { useDragZoom } from './use-drag-zoom.ts';
@@ -65,6 +66,11 @@ export function SeriesChart(props: SeriesChartProps) {
   );
   const [width, setWidth] = useState(800);
   const xAxis = useStampAxis(range, props.axis, width);
+  const yAxis = useMemo(() => {
+    const shown = data.filter(({ stamp }) => stamp >= range[0] && stamp <= range[1]);
+    const { domain, ticks } = linearAxis(shown.flatMap(({ value }) => value ?? []));
+    return { ...valueAxis, domain: [...domain], ticks: [...ticks] };
+  }, [data, range]);
   const drag = useDragZoom(props.onZoom);
   const isLabelled = zones.some((zone) => zone.label);
   return (
@@ -88,7 +94,7 @@ export function SeriesChart(props: SeriesChartProps) {
         {zones.map((zone) => drawZone(zone, range))}
         <CartesianGrid vertical={false} stroke="var(--hc-grid)" />
         <XAxis {...xAxis} />
-        <YAxis {...valueAxis} />
+        <YAxis {...yAxis} />
         <Tooltip {...crosshair} />
         <Line
           dataKey="value"

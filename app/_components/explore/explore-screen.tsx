@@ -4,6 +4,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Card } from '#app/_components/card.tsx';
 import { ErrorNote } from '#app/_components/error-note.tsx';
+import { NoSeries } from '#app/_components/no-series.tsx';
 import { Note } from '#app/_components/note.tsx';
 import { usePageFrame } from '#app/_components/shell/page-frame.tsx';
 import { useTRPC } from '#app/_lib/trpc.tsx';
@@ -25,15 +26,7 @@ export function ExploreScreen({ id }: { readonly id: number }) {
     crumbs: [{ label: 'Data', href: '/data' }, { label: series.data?.name ?? 'Series' }],
     code: codeOf(id),
   });
-  if (series.isError) {
-    return (
-      <ErrorNote
-        title="The series could not be loaded."
-        error={series.error}
-        onRetry={() => series.refetch()}
-      />
-    );
-  }
+  if (series.isError) return <NoSeries error={series.error} onRetry={() => series.refetch()} />;
   return (
     <>
       <ExploreHead id={id} row={series.data} />

@@ -7,7 +7,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { EmptyState } from '#app/_components/empty-state.tsx';
-import { ErrorNote } from '#app/_components/error-note.tsx';
+import { NoSeries } from '#app/_components/no-series.tsx';
 import { PageHead } from '#app/_components/page-head.tsx';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 
@@ -25,7 +25,7 @@ export function LatestSeries({ suffix = '' }: LatestSeriesProps) {
   useEffect(() => {
     if (latest) router.replace(`/series/${latest.id}${suffix}`);
   }, [latest, router, suffix]);
-  if (list.isError) return <ErrorNote error={list.error} onRetry={() => list.refetch()} />;
+  if (list.isError) return <NoSeries error={list.error} onRetry={() => list.refetch()} />;
   if (list.data && !latest) {
     return (
       <>

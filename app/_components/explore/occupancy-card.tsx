@@ -1,3 +1,6 @@
+'use client';
+
+import { useElementSize } from '@mantine/hooks';
 import { ChartFrame } from '#app/_components/chart-frame.tsx';
 import { formatCount } from '#app/_lib/format-number.ts';
 import type { SeriesRow } from '#server/api-types.ts';
@@ -11,15 +14,16 @@ interface OccupancyCardProps {
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const left = 34;
-const cell = 16;
+const rowHeight = 16;
+const hours = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** When observations come: by weekday and hour, or by weekday alone where there is one a day. */
 export function OccupancyCard({ row, occupancy }: OccupancyCardProps) {
-  const hours = hoursInUse(occupancy);
-  const isDaily = hours.length <= 1;
+  const used = hours.filter((hour) => occupancy.some((day) => (day[hour] ?? 0) > 0));
+  const isDaily = used.length <= 1;
   const most = Math.max(1, ...occupancy.flat());
   const closed = weekdays.filter((_, weekday) => occupancy[weekday]?.every((count) => count === 0));
-  const columns = isDaily ? [hours[0] ?? 0] : Array.from({ length: 24 }, (_, hour) => hour);
+  const columns = isDaily ? used : hours;
   return (
     <ChartFrame
       title="When values come"
@@ -35,7 +39,7 @@ export function OccupancyCard({ row, occupancy }: OccupancyCardProps) {
     >
       {isDaily ? (
         <WeekdayBars
-          counts={weekdays.map((_, weekday) => occupancy[weekday]?.[columns[0]!] ?? 0)}
+          counts={weekdays.map((_, weekday) => occupancy[weekday]?.[used[0] ?? 0] ?? 0)}
           most={most}
         />
       ) : (
@@ -46,32 +50,39 @@ export function OccupancyCard({ row, occupancy }: OccupancyCardProps) {
   );
 }
 
-function hoursInUse(occupancy: readonly (readonly number[])[]): number[] {
-  return Array.from({ length: 24 }, (_, hour) => hour).filter((hour) =>
-    occupancy.some((day) => (day[hour] ?? 0) > 0),
-  );
-}
-
 function closedWords(closed: readonly string[]): string {
   return closed.length === 0 ? 'There are rows on every weekday.' : `No rows on ${closed.join(', ')}.`;
 }
 
+/** Until the card has been measured. */
+const usualWidth = 420;
+const countWidth = 60;
+
 function WeekdayBars({ counts, most }: { readonly counts: readonly number[]; readonly most: number }) {
+  const { ref, width } = useElementSize();
+  const length = Math.max(80, (width || usualWidth) - left - countWidth);
   return (
-    <svg className={styles.chart} viewBox="0 0 420 126" aria-hidden="true">
-      {counts.map((count, weekday) => (
-        <g key={weekdays[weekday]} transform={`translate(0 ${weekday * 18})`}>
-          <text className={styles.tick} x="0" y="11">
-            {weekdays[weekday]}
-          </text>
-          <rect className={styles.ground} x={left} width={320} height="12" rx="3" />
-          <rect className={styles.full} x={left} width={(320 * count) / most} height="12" rx="3" />
-          <text className={styles.tick} x={left + 328} y="11">
-            {formatCount(count)}
-          </text>
-        </g>
-      ))}
-    </svg>
+    <div ref={ref}>
+      <svg
+        className={styles.chart}
+        viewBox={`0 0 ${left + length + countWidth} 126`}
+        height={126}
+        aria-hidden="true"
+      >
+        {counts.map((count, weekday) => (
+          <g key={weekdays[weekday]} transform={`translate(0 ${weekday * 18})`}>
+            <text className={styles.tick} x="0" y="11">
+              {weekdays[weekday]}
+            </text>
+            <rect className={styles.ground} x={left} width={length} height="12" rx="3" />
+            <rect className={styles.full} x={left} width={(length * count) / most} height="12" rx="3" />
+            <text className={styles.tick} x={left + length + 8} y="11">
+              {formatCount(count)}
+            </text>
+          </g>
+        ))}
+      </svg>
+    </div>
   );
 }
 
@@ -81,33 +92,41 @@ interface HourGridProps {
 }
 
 function HourGrid({ occupancy, most }: HourGridProps) {
+  const { ref, width } = useElementSize();
+  const cell = ((width || usualWidth) - left) / 24;
   return (
-    <svg className={styles.chart} viewBox={`0 0 ${left + 24 * cell} ${7 * cell + 16}`} aria-hidden="true">
-      {weekdays.map((name, weekday) => (
-        <g key={name} transform={`translate(0 ${weekday * cell})`}>
-          <text className={styles.tick} x="0" y={cell - 5}>
-            {name}
+    <div ref={ref}>
+      <svg
+        className={styles.chart}
+        viewBox={`0 0 ${left + 24 * cell} ${7 * rowHeight + 16}`}
+        height={7 * rowHeight + 16}
+        aria-hidden="true"
+      >
+        {weekdays.map((name, weekday) => (
+          <g key={name} transform={`translate(0 ${weekday * rowHeight})`}>
+            <text className={styles.tick} x="0" y={rowHeight - 5}>
+              {name}
+            </text>
+            {hours.map((hour) => (
+              <rect
+                key={hour}
+                className={styles.full}
+                x={left + hour * cell + 1}
+                y="1"
+                width={cell - 2}
+                height={rowHeight - 2}
+                rx="3"
+                fillOpacity={0.07 + (0.85 * (occupancy[weekday]?.[hour] ?? 0)) / most}
+              />
+            ))}
+          </g>
+        ))}
+        {[0, 6, 12, 18].map((hour) => (
+          <text key={hour} className={styles.tick} x={left + hour * cell + 1} y={7 * rowHeight + 13}>
+            {`${hour}:00`}
           </text>
-          {Array.from({ length: 24 }, (_, hour) => (
-            <rect
-              // biome-ignore lint/suspicious/noArrayIndexKey: the hour is the index
-              key={hour}
-              className={styles.full}
-              x={left + hour * cell + 1}
-              y="1"
-              width={cell - 2}
-              height={cell - 2}
-              rx="3"
-              fillOpacity={0.07 + (0.85 * (occupancy[weekday]?.[hour] ?? 0)) / most}
-            />
-          ))}
-        </g>
-      ))}
-      {[0, 6, 12, 18].map((hour) => (
-        <text key={hour} className={styles.tick} x={left + hour * cell + 1} y={7 * cell + 13}>
-          {`${hour}:00`}
-        </text>
-      ))}
-    </svg>
+        ))}
+      </svg>
+    </div>
   );
 }

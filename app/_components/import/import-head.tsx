@@ -60,14 +60,16 @@ export function ImportHead({ preview, choices, isReading }: ImportHeadProps) {
             <Button variant="default" onClick={leave}>
               Other file
             </Button>
-            <Button
-              rightSection={<IconArrowRight size={16} stroke={1.75} />}
-              disabled={blocked !== ''}
-              loading={isBusy}
-              onClick={() => keeping.mutate(keepInput(preview, choices))}
-            >
-              Looks right
-            </Button>
+            {preview.outcome !== 'error' && (
+              <Button
+                rightSection={<IconArrowRight size={16} stroke={1.75} />}
+                disabled={blocked !== ''}
+                loading={isBusy}
+                onClick={() => keeping.mutate(keepInput(preview, choices))}
+              >
+                Looks right
+              </Button>
+            )}
           </div>
         }
       />

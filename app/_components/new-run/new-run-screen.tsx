@@ -4,7 +4,7 @@ import { Skeleton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ErrorNote } from '#app/_components/error-note.tsx';
+import { NoSeries } from '#app/_components/no-series.tsx';
 import { PageHead } from '#app/_components/page-head.tsx';
 import { usePageFrame } from '#app/_components/shell/page-frame.tsx';
 import { useTRPC } from '#app/_lib/trpc.tsx';
@@ -23,15 +23,7 @@ const lead = 'Three questions. Everything else has a default that you can open.'
 export function NewRunScreen({ id }: { readonly id: number }) {
   const trpc = useTRPC();
   const series = useQuery(trpc.series.get.queryOptions({ id }));
-  if (series.isError) {
-    return (
-      <ErrorNote
-        title="The series could not be loaded."
-        error={series.error}
-        onRetry={() => series.refetch()}
-      />
-    );
-  }
+  if (series.isError) return <NoSeries error={series.error} onRetry={() => series.refetch()} />;
   return series.data ? <NewRunForm row={series.data} /> : <NewRunSkeleton />;
 }
 

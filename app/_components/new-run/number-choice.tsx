@@ -1,7 +1,7 @@
 'use client';
 
 import { NumberInput, SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Bound } from '#forecasting/config.ts';
 import styles from './number-choice.module.css';
 
@@ -11,7 +11,9 @@ interface NumberChoiceProps {
   /** null: chosen from the data. */
   readonly value: number | null;
   readonly onChange: (value: number) => void;
-  readonly words: (value: number) => string;
+  readonly words: (value: number) => ReactNode;
+  /** The number with its unit: "3 days". */
+  readonly unitOf: (value: number) => string;
   readonly bound: Bound;
   /** The name of leaving the choice to the data, where that is possible. */
   readonly automatic?: string;
@@ -20,7 +22,7 @@ interface NumberChoiceProps {
 
 /** A number among a few in words, or one of your own. */
 export function NumberChoice(props: NumberChoiceProps) {
-  const { label, offered, value, onChange, words, bound, automatic, onAutomatic } = props;
+  const { label, offered, value, onChange, words, unitOf, bound, automatic, onAutomatic } = props;
   const [isOwn, setIsOwn] = useState(value !== null && !offered.includes(value));
   const choose = (choice: string) => {
     setIsOwn(choice === 'own');
@@ -48,7 +50,7 @@ export function NumberChoice(props: NumberChoiceProps) {
           clampBehavior="blur"
           allowDecimal={false}
           allowNegative={false}
-          suffix={words(value).replace(/^[\d,]+/, '')}
+          suffix={unitOf(value).replace(/^[\d,]+/, '')}
           value={value}
           onChange={(next) =>
             typeof next === 'number' && next >= bound.min && next <= bound.max && onChange(next)

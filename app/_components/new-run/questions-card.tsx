@@ -34,13 +34,14 @@ export function QuestionsCard({ row, plan, onChange }: QuestionsCardProps) {
           value={plan.horizon}
           onChange={(horizon) => onChange({ horizon, stride: null })}
           words={(steps) => stepsInWords(steps, frequency)}
+          unitOf={(steps) => stepsInWords(steps, frequency)}
           bound={bounds.horizon}
         />
       </Question>
       <Question
         number={2}
         title="How often will you forecast again?"
-        hint="Decides how far apart the test origins stand."
+        hint="Decides how far apart the test origins stand. Auto fits them to the rows."
       >
         <NumberChoice
           label="How often again"
@@ -48,15 +49,16 @@ export function QuestionsCard({ row, plan, onChange }: QuestionsCardProps) {
           value={plan.stride}
           onChange={(stride) => onChange({ stride })}
           words={(steps) => everyWords(steps, row)}
+          unitOf={(steps) => stepsInWords(steps, frequency)}
           bound={bounds.horizon}
-          automatic="As the data allow"
+          automatic="Auto"
           onAutomatic={() => onChange({ stride: null })}
         />
       </Question>
       <Question
         number={3}
         title="Which series go in?"
-        hint="Networks learn from all of them together; each series gets its own verdict."
+        hint="One network learns from all; each gets its own verdict."
       >
         <SeriesPicker row={row} chosen={plan.seriesIds} onChange={(seriesIds) => onChange({ seriesIds })} />
       </Question>
@@ -64,9 +66,15 @@ export function QuestionsCard({ row, plan, onChange }: QuestionsCardProps) {
   );
 }
 
-function everyWords(steps: number, { frequency }: SeriesRow): string {
+/** "Every day", "Every 5 days"; on a phone the second is "5 days". */
+function everyWords(steps: number, { frequency }: SeriesRow): ReactNode {
   const words = stepsInWords(steps, frequency);
-  return `Every ${steps === 1 ? words.replace(/^1 /, '') : words}`;
+  return (
+    <>
+      <span className={steps === 1 ? undefined : styles.every}>Every </span>
+      {steps === 1 ? words.replace(/^1 /, '') : words}
+    </>
+  );
 }
 
 interface QuestionProps {

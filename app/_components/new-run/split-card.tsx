@@ -66,7 +66,7 @@ export function SplitCard({ row, plan, preflight }: SplitCardProps) {
         <ChartSpace height={height} />
       )}
       <p className="dim small">
-        Ticks are test origins. Each forecaster sees only what lies to a tick's left, and is scored on what
+        Ticks are test origins. Each forecaster sees only what lies to a tick’s left, and is scored on what
         follows it.
       </p>
     </ChartFrame>
