@@ -110,12 +110,12 @@ function bandAt(lower: number | null | undefined, upper: number | null | undefin
     : [lower, upper];
 }
 
-/** Every number that a chart of these rows has to hold. */
-export function valuesOf(rows: readonly OriginRow[]): number[] {
+/** Every number that a chart of these rows and forecasters has to hold. */
+export function valuesOf(rows: readonly OriginRow[], kinds: readonly ForecasterKind[]): number[] {
   return rows.flatMap((row) =>
     [
       row.observed,
-      ...Object.values(row.said),
+      ...kinds.map((kind) => row.said[kind]),
       ...Object.values(row.bands ?? {}).flatMap((ends) => ends ?? []),
     ].filter((value): value is number => typeof value === 'number'),
   );

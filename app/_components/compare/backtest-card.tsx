@@ -50,7 +50,7 @@ function FoldCard(props: FoldCardProps) {
   const { series, seriesResult, naming, fold, chosen, onChoose } = props;
   const [at, setAt] = useState<OriginRow | null>(null);
   const history = useHistory(series, seriesResult, fold);
-  const height = useMediaQuery(phone) ? 200 : 176;
+  const height = useMediaQuery(phone) ? 200 : 150;
   const kinds = drawnKinds(props);
   const { verdict, folds } = seriesResult;
   const rows = useMemo(() => (history ? backtestRows(fold, history) : []), [fold, history]);

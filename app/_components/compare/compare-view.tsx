@@ -71,6 +71,7 @@ export function CompareView({ run, series, result, seriesResult }: CompareViewPr
         against={shown.verdict.against}
         naming={naming}
         unit={ofAll ? null : series.unit}
+        isScaled={ofAll}
         limit={limit}
         ticked={ticked}
         onTick={toggle}

@@ -9,13 +9,25 @@ interface Head {
   readonly className: string | undefined;
 }
 
-const withUnit = (label: string, unit: string | null) => (unit ? `${label}, ${unit}` : label);
+interface HeadOptions {
+  /** The data's. */
+  readonly unit: string | null;
+  /** Of the band whose coverage is shown. */
+  readonly level: number | null;
+  /** Only scaled errors: over several series the data's units cannot be mixed. */
+  readonly isScaled: boolean;
+}
 
 /** The columns' names with their units and what they mean. */
-export function leaderboardHeads(unit: string | null, level: number | null): readonly Head[] {
-  const number = styles.number;
-  const optional = `${number} ${styles.optional}`;
-  const { mae, rmse, mase, smape, coverage, skill } = metricInfo;
+export function leaderboardHeads({ unit, level, isScaled }: HeadOptions): readonly Head[] {
+  return [...nameAndSkill(), ...errors(unit, isScaled), ...furtherHeads(level)];
+}
+
+const optional = `${styles.number} ${styles.optional}`;
+const main = `${styles.number} ${styles.main}`;
+
+function nameAndSkill(): Head[] {
+  const { definition } = metricInfo.skill;
   return [
     {
       id: 'name',
@@ -26,38 +38,44 @@ export function leaderboardHeads(unit: string | null, level: number | null): rea
     {
       id: 'skill',
       label: 'Skill (95 %)',
-      definition: `${skill.definition} In brackets its 95 % interval.`,
-      className: number,
+      definition: `${definition} In brackets its 95 % interval.`,
+      className: styles.number,
     },
+  ];
+}
+
+function errors(unit: string | null, isScaled: boolean): Head[] {
+  const withUnit = (label: string) => (unit ? `${label}, ${unit}` : label);
+  const lower = (definition: string) => `${definition} Lower is better.`;
+  const { mae, rmse, mase, smape } = metricInfo;
+  const inDataUnits: Head[] = [
+    { id: 'mae', label: withUnit(mae.label), definition: lower(mae.definition), className: main },
+    { id: 'rmse', label: withUnit(rmse.label), definition: lower(rmse.definition), className: optional },
+  ];
+  return [
+    ...(isScaled ? [] : inDataUnits),
     {
-      id: 'mae',
-      label: withUnit(mae.label, unit),
-      definition: `${mae.definition} Lower is better.`,
-      className: `${number} ${styles.mae}`,
+      id: 'mase',
+      label: mase.label,
+      definition: lower(mase.definition),
+      className: isScaled ? main : optional,
     },
-    {
-      id: 'rmse',
-      label: withUnit(rmse.label, unit),
-      definition: `${rmse.definition} Lower is better.`,
-      className: optional,
-    },
-    { id: 'mase', label: mase.label, definition: `${mase.definition} Lower is better.`, className: optional },
-    {
-      id: 'smape',
-      label: `${smape.label}, %`,
-      definition: `${smape.definition} Lower is better.`,
-      className: optional,
-    },
+    { id: 'smape', label: `${smape.label}, %`, definition: lower(smape.definition), className: optional },
+  ];
+}
+
+function furtherHeads(level: number | null): Head[] {
+  const { definition } = metricInfo.coverage;
+  return [
     {
       id: 'coverage',
       label: level === null ? 'Caught' : `${level} % caught`,
-      definition:
-        level === null ? coverage.definition : `${coverage.definition} This band promises ${level} %.`,
+      definition: level === null ? definition : `${definition} This band promises ${level} %.`,
       className: optional,
     },
     {
       id: 'seeds',
-      label: withUnit('Seeds', unit),
+      label: 'Seeds ±',
       definition:
         'Standard deviation of the error over seeds: how much luck is in a start. n/a with one seed.',
       className: optional,
@@ -65,7 +83,7 @@ export function leaderboardHeads(unit: string | null, level: number | null): rea
     {
       id: 'fit',
       label: 'Fit time',
-      definition: 'Seconds of training, all seeds together.',
+      definition: 'Time of training, all seeds together.',
       className: optional,
     },
     { id: 'weights', label: 'Weights', definition: 'Numbers that one network learns.', className: optional },

@@ -8,25 +8,38 @@ import { formatElapsed } from '#app/_lib/format-duration.ts';
 import { formatCount, formatPercent, formatScore, formatSkill } from '#app/_lib/format-number.ts';
 import type { LeaderboardRow } from '#app/_lib/leaderboard-rows.ts';
 import styles from './leaderboard.module.css';
+import { barWidth } from './skill-axis.tsx';
 
 interface LeaderboardLineProps {
   readonly row: LeaderboardRow;
   readonly naming: NamingContext;
   readonly limit: number;
   readonly level: number | null;
+  /** Over several series only scaled errors can be compared. */
+  readonly isScaled: boolean;
   readonly isTicked: boolean;
   readonly onTick: () => void;
 }
 
-export function LeaderboardLine({ row, naming, limit, level, isTicked, onTick }: LeaderboardLineProps) {
+export function LeaderboardLine({
+  row,
+  naming,
+  limit,
+  level,
+  isScaled,
+  isTicked,
+  onTick,
+}: LeaderboardLineProps) {
   const { kind, scores } = row;
   const optional = `${styles.number} ${styles.optional}`;
+  const main = `${styles.number} ${styles.main} ${styles.strong}`;
   return (
     <tr className={row.isReference ? styles.pinned : undefined}>
       <td className={styles.tick}>
         <Checkbox
           checked={isTicked}
           onChange={onTick}
+          iconColor="var(--hc-on-ink)"
           aria-label={`Draw ${forecasterName(kind, naming)} below`}
         />
       </td>
@@ -40,9 +53,15 @@ export function LeaderboardLine({ row, naming, limit, level, isTicked, onTick }:
       <td className={styles.number}>
         <SkillText row={row} />
       </td>
-      <td className={`${styles.number} ${styles.mae} ${styles.strong}`}>{formatScore(scores.mae)}</td>
-      <td className={optional}>{formatScore(scores.rmse)}</td>
-      <td className={optional}>{formatScore(scores.mase)}</td>
+      {isScaled ? (
+        <td className={main}>{formatScore(scores.mase)}</td>
+      ) : (
+        <>
+          <td className={main}>{formatScore(scores.mae)}</td>
+          <td className={optional}>{formatScore(scores.rmse)}</td>
+          <td className={optional}>{formatScore(scores.mase)}</td>
+        </>
+      )}
       <td className={optional}>{formatScore(scores.smape)}</td>
       <td className={optional}>
         <span className={isLow(row.caught, level) ? styles.low : undefined}>{formatPercent(row.caught)}</span>
@@ -74,10 +93,10 @@ function Bars({ row, limit }: Pick<LeaderboardLineProps, 'row' | 'limit'>) {
   return (
     <>
       <span className={styles.wide}>
-        <SkillBar {...bar} width={210} />
+        <SkillBar {...bar} width={barWidth} />
       </span>
       <span className={styles.narrow}>
-        <SkillBar {...bar} width={86} />
+        <SkillBar {...bar} width={74} />
       </span>
     </>
   );
@@ -98,10 +117,16 @@ function SkillText({ row }: Pick<LeaderboardLineProps, 'row'>) {
       <span className={standing === 'worse' ? styles.low : styles.strong}>{formatSkill(scores.skill)}</span>
       <span className={styles.aside}>
         {' '}
-        {scores.skillInterval && `(${bracket(scores.skillInterval)})`} {standing}
+        {intervalWords(scores)} {standing}
       </span>
     </>
   );
+}
+
+/** Far below the naive the interval's ends say no more than the skill itself. */
+function intervalWords({ skill, skillInterval }: LeaderboardRow['scores']): string {
+  if (!skillInterval || skill === null || skill < -2) return '';
+  return `(${bracket(skillInterval)})`;
 }
 
 const bracket = ([low, high]: readonly [number, number]) =>

@@ -11,13 +11,15 @@ import styles from './leaderboard.module.css';
 import { leaderboardHeads } from './leaderboard-heads.ts';
 import { LeaderboardLine } from './leaderboard-line.tsx';
 import { leaderboardColumns, leaderboardFeatures } from './leaderboard-table.ts';
-import { SkillAxis } from './skill-axis.tsx';
+import { barWidth, SkillAxis } from './skill-axis.tsx';
 
 interface LeaderboardProps {
   readonly leaderboard: readonly ForecasterScore[];
   readonly against: NaiveKind;
   readonly naming: NamingContext;
   readonly unit: string | null;
+  /** Over several series only scaled errors can be compared. */
+  readonly isScaled: boolean;
   readonly limit: number;
   readonly ticked: readonly ForecasterKind[];
   readonly onTick: (kind: ForecasterKind) => void;
@@ -49,7 +51,7 @@ export function Leaderboard(props: LeaderboardProps) {
               <th scope="col" className={styles.tick}>
                 <span className="visuallyHidden">Drawn below</span>
               </th>
-              {leaderboardHeads(unit, level).map((head) => {
+              {leaderboardHeads({ unit, level, isScaled: props.isScaled }).map((head) => {
                 const column = table.getColumn(head.id);
                 const direction = column?.getIsSorted();
                 return [
@@ -74,6 +76,7 @@ export function Leaderboard(props: LeaderboardProps) {
                 naming={props.naming}
                 limit={limit}
                 level={level}
+                isScaled={props.isScaled}
                 isTicked={props.ticked.includes(row.kind)}
                 onTick={() => props.onTick(row.kind)}
               />
@@ -90,7 +93,7 @@ function AxisHead({ limit }: { readonly limit: number }) {
     <th scope="col" className={styles.bar}>
       <span className="visuallyHidden">Skill, drawn</span>
       <span className={styles.wide}>
-        <SkillAxis width={210} limit={limit} />
+        <SkillAxis width={barWidth} limit={limit} />
       </span>
     </th>
   );

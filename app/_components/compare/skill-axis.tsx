@@ -7,6 +7,9 @@ interface SkillAxisProps {
 
 const margin = 6;
 
+/** Of the bars in the leaderboard; the head above them has the same. */
+export const barWidth = 186;
+
 /** The ends and the middle of the axis that a column of skill bars shares. */
 export function SkillAxis({ width, limit }: SkillAxisProps) {
   return (

@@ -23,7 +23,7 @@ const StepErrorChart = lazyChart<StepErrorChartProps>(() =>
 export function StepErrorCard(part: ComparePart) {
   const { series, seriesResult, naming } = part;
   const [step, setStep] = useState<number | null>(null);
-  const height = useMediaQuery(phone) ? 190 : 196;
+  const height = useMediaQuery(phone) ? 190 : 170;
   const kinds = drawnKinds(part);
   const { errorByStep } = seriesResult;
   return (

@@ -36,7 +36,9 @@ export function RunsTableRow({ run, onRename, onRemove }: RunsTableRowProps) {
       <td className={styles.state}>
         <RunStateBadge run={run} />
       </td>
-      <td>{run.verdict ? <VerdictBadge verdict={run.verdict} /> : <span className="dim">n/a</span>}</td>
+      <td className={run.verdict ? styles.verdict : styles.noVerdict}>
+        {run.verdict ? <VerdictBadge verdict={run.verdict} /> : <span className="dim">n/a</span>}
+      </td>
       <td className={`${styles.right} ${styles.horizon}`}>{formatCount(run.config.horizon)}</td>
       <td className={styles.when} title={formatMoment(run.createdAt)}>
         {formatAgo(run.createdAt)}

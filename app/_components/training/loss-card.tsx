@@ -49,7 +49,6 @@ export function LossCard({ run, training, unit, naming }: TrainingPart) {
   return (
     <ChartFrame
       title={unit ? `Validation error, ${unit}` : 'Validation error'}
-      note="bold validation, thin training; dot = best epoch"
       sentence={sentenceOf(all, baseline, naiveName)}
       readTable={() => lossTable(all)}
       actions={
@@ -66,6 +65,9 @@ export function LossCard({ run, training, unit, naming }: TrainingPart) {
           at={at ? `Epoch ${at.epoch}` : undefined}
           items={baseline ? [...items, naiveItem(`${naiveName}, the line to get under`)] : items}
         />
+      }
+      below={
+        <p className="dim small">Bold: the same validation rows for all. Thin: training. Dot: best epoch.</p>
       }
     >
       {training.baselines.length === 0 && all.length === 0 ? (
