@@ -1,0 +1,113 @@
+// A long short-term memory cell (S. Hochreiter, J. Schmidhuber, 1997; with forget gate, F. Gers et al., 2000):
+// c = f · c₋₁ + i · g, h = o · tanh c; columns in the order i, f, g, o.
+import { Layer, Pass, stepBytes } from "./layer";
+import { multiply } from "./multiply";
+import { addOuterProducts, addSums } from "./outer-product";
+import { packColumns, packRows } from "./pack";
+import { gate, gateSlope, multiplyAdd, rowBytes, tanh, tanhSlope } from "./vector";
+
+export function packLstm(layer: Layer): void {
+  const units = layer.units;
+  const columns = 4 * units;
+  const back = packColumns(
+    layer.packed, 0, columns, columns, layer.bias, layer.kernel, layer.features, layer.recurrentKernel, units,
+  );
+  const input = packRows(back, layer.recurrentKernel, units, columns, 0, columns, 0, 0);
+  packRows(input, layer.kernel, layer.features, columns, 0, columns, 0, 0);
+}
+
+export function stepLstm(layer: Layer, pass: Pass, step: i32): void {
+  const units = layer.units;
+  const stride = stepBytes(units);
+  const gates = pass.gates + <usize>step * stepBytes(4 * units);
+  const x = pass.input + <usize>step * pass.inputStride;
+  const before = pass.states + <usize>step * stride;
+  multiply(layer.packed, 4 * units, x, layer.features, before, units, gates, pass.width);
+  const cell = pass.cells + <usize>step * stride;
+  const squashed = pass.squashed + <usize>step * stride;
+  if (layer.hardGates) activate(gates, units, cell, squashed, before + stride, true);
+  else activate(gates, units, cell, squashed, before + stride, false);
+}
+
+// @ts-ignore: decorator
+@inline
+function activate(gates: usize, units: i32, cell: usize, squashed: usize, state: usize, hard: bool): void {
+  const size = <usize>units * rowBytes;
+  const next = cell + stepBytes(units);
+  for (let at: usize = 0; at < size; at += 16) {
+    const place = gates + at;
+    const input = gate(v128.load(place), hard);
+    const forget = gate(v128.load(place + size), hard);
+    const candidate = tanh(v128.load(place + 2 * size));
+    const output = gate(v128.load(place + 3 * size), hard);
+    const cellState = multiplyAdd(forget, v128.load(cell + at), f32x4.mul(input, candidate));
+    const squashedState = tanh(cellState);
+    v128.store(place, input);
+    v128.store(place + size, forget);
+    v128.store(place + 2 * size, candidate);
+    v128.store(place + 3 * size, output);
+    v128.store(next + at, cellState);
+    v128.store(squashed + at, squashedState);
+    v128.store(state + at, f32x4.mul(output, squashedState));
+  }
+}
+
+export function stepBackLstm(layer: Layer, pass: Pass, step: i32): void {
+  const units = layer.units;
+  const gates = pass.gates + <usize>step * stepBytes(4 * units);
+  if (layer.hardGates) differentiate(layer, pass, step, true);
+  else differentiate(layer, pass, step, false);
+  const back = layer.packed + (<usize>(4 * units * (1 + layer.features + units)) << 2);
+  if (step > 0) multiply(back, units, gates, 4 * units, 0, 0, pass.returning, pass.width);
+  if (pass.inputGradient) {
+    const input = back + (<usize>(units * (1 + 4 * units)) << 2);
+    const into = pass.inputGradient + <usize>step * stepBytes(layer.features);
+    multiply(input, layer.features, gates, 4 * units, 0, 0, into, pass.width);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function differentiate(layer: Layer, pass: Pass, step: i32, hard: bool): void {
+  const units = layer.units;
+  const stride = stepBytes(units);
+  const size = <usize>units * rowBytes;
+  const gates = pass.gates + <usize>step * stepBytes(4 * units);
+  const cell = pass.cells + <usize>step * stride;
+  const squashed = pass.squashed + <usize>step * stride;
+  const outer = pass.outputGradient ? pass.outputGradient + <usize>step * stride : 0;
+  const returning = pass.returning;
+  const carried = pass.carried;
+  for (let at: usize = 0; at < size; at += 16) {
+    const place = gates + at;
+    const input = v128.load(place);
+    const forget = v128.load(place + size);
+    const candidate = v128.load(place + 2 * size);
+    const output = v128.load(place + 3 * size);
+    const squashedState = v128.load(squashed + at);
+    let byState = v128.load(returning + at);
+    if (outer) byState = f32x4.add(byState, v128.load(outer + at));
+    const byCell = multiplyAdd(f32x4.mul(byState, output), tanhSlope(squashedState), v128.load(carried + at));
+    v128.store(place, f32x4.mul(f32x4.mul(byCell, candidate), gateSlope(input, hard)));
+    v128.store(place + size, f32x4.mul(f32x4.mul(byCell, v128.load(cell + at)), gateSlope(forget, hard)));
+    v128.store(place + 2 * size, f32x4.mul(f32x4.mul(byCell, input), tanhSlope(candidate)));
+    v128.store(place + 3 * size, f32x4.mul(f32x4.mul(byState, squashedState), gateSlope(output, hard)));
+    v128.store(carried + at, f32x4.mul(byCell, forget));
+  }
+}
+
+export function addGradientsLstm(layer: Layer, pass: Pass, from: i32, steps: i32): void {
+  const units = layer.units;
+  const columns = 4 * units;
+  const stride = stepBytes(units);
+  const gateStride = stepBytes(columns);
+  const before = pass.states + <usize>from * stride;
+  const gates = pass.gates + <usize>from * gateStride;
+  const x = pass.input + <usize>from * pass.inputStride;
+  const width = pass.width;
+  addOuterProducts(before, units, stride, gates, columns, gateStride, steps, width, pass.recurrentGradient, columns);
+  addOuterProducts(
+    x, layer.features, pass.inputStride, gates, columns, gateStride, steps, width, pass.kernelGradient, columns,
+  );
+  addSums(gates, columns, gateStride, steps, width, pass.biasGradient);
+}
