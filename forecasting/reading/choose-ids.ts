@@ -40,7 +40,8 @@ const mostCandidates = 8;
 export function chooseIds(context: IdContext): IdChoice | undefined {
   const named = context.flags.idColumn;
   if (named !== undefined) return namedIds(context, named);
-  const rows = context.keep.reduce((sum, one) => sum + one, 0);
+  let rows = 0;
+  for (let row = 0; row < context.keep.length; row++) rows += context.keep[row]!;
   const repeated = countRepeats(context, undefined);
   if (repeated === 0) return undefined;
   const singles = candidateCodes(context, rows).map((one) => ({ ...one, left: countRepeats(context, one) }));

@@ -1,7 +1,8 @@
 import type { RawLine } from './reading.ts';
+import { cellsOf } from './cell-text.ts';
 import { ReadingStop } from './reading-stop.ts';
-import type { Delimiter } from './record-scanner.ts';
-import { sampleRecords } from './sample.ts';
+import { type Delimiter, RecordScanner } from './record-scanner.ts';
+import type { SampleRecord } from './sample.ts';
 
 const keptBytes = 1 << 14;
 const shownLines = 5;
@@ -25,15 +26,32 @@ export class TextTail {
   lines(delimiter: Delimiter, lines: number, firstDataLine: number): RawLine[] {
     const isWhole = this.#bytes.length < keptBytes;
     const from = isWhole ? 0 : this.#bytes.indexOf(10) + 1;
-    const { records, stop } = sampleRecords(this.#bytes.subarray(from), delimiter, true);
-    if (stop instanceof ReadingStop) return [];
+    const records = recordsOf(this.#bytes.subarray(from), delimiter);
     const last = records.at(-1);
     if (!last) return [];
     const shift = isWhole ? 0 : lines - last.line;
-    return records.slice(-shownLines).map(({ line, cells }) => ({
+    return records.map(({ line, cells }) => ({
       line: line + shift,
       cells: cells.slice(0, 400),
       isData: line + shift >= firstDataLine,
     }));
   }
+}
+
+/** The last records with text; none where the piece begins inside a quoted cell. */
+function recordsOf(bytes: Uint8Array, delimiter: Delimiter): SampleRecord[] {
+  const records: SampleRecord[] = [];
+  const scanner = new RecordScanner(delimiter, (record) => {
+    if (record.count === 1 && record.starts[0] === record.ends[0]) return;
+    records.push({ line: record.line, cells: cellsOf(record) });
+    if (records.length > shownLines) records.shift();
+  });
+  try {
+    scanner.push(bytes.slice());
+    scanner.end();
+  } catch (error) {
+    if (error instanceof ReadingStop) return [];
+    throw error;
+  }
+  return records;
 }

@@ -19,9 +19,11 @@ export interface RowFilter {
 /** Leaves out rows without a time: lines around the data are named, bad dates between them counted or refused. */
 export function filterRows(table: Table, columns: readonly ColumnData[], time: TimeChoice): RowFilter {
   const { stamps } = time;
-  const keep = Uint8Array.from(stamps, (stamp) => (Number.isNaN(stamp) ? 0 : 1));
+  const keep = new Uint8Array(stamps.length);
+  for (let row = 0; row < keep.length; row++) if (!Number.isNaN(stamps[row]!)) keep[row] = 1;
   if (time.columns.length === 0) dropTextTail(keep, columns);
-  const kept = keep.reduce((sum, one) => sum + one, 0);
+  let kept = 0;
+  for (let row = 0; row < keep.length; row++) kept += keep[row]!;
   const first = keep.indexOf(1);
   if (first < 0) refuseAll(table, time, columns);
   const last = keep.lastIndexOf(1);

@@ -9,6 +9,9 @@ const sentinels = new Set([
   -1.7976931348623157e308, -3.4028234663852886e38, 3.4028234663852886e38, -3.4e38, 3.4e38,
 ]);
 
+/** No listed number is nearer to zero. */
+const leastSentinel = 99;
+
 /** How many times its own range a sentinel stands away from the other values. */
 const farAway = 3;
 
@@ -17,10 +20,13 @@ export function suspectedSentinels(values: Float64Array): Map<number, number> {
   const suspects = new Map<number, number>();
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (sentinels.has(value)) suspects.set(value, (suspects.get(value) ?? 0) + 1);
-    else if (value < low) low = value;
-    if (value > high && !sentinels.has(value)) high = value;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    const isSuspect = (value >= leastSentinel || value <= -leastSentinel) && sentinels.has(value);
+    if (isSuspect) suspects.set(value, (suspects.get(value) ?? 0) + 1);
+    if (isSuspect) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
   }
   if (suspects.size === 0 || low > high) return new Map();
   const range = Math.max(high - low, Math.max(Math.abs(low), Math.abs(high)) * 0.1, 1e-9);

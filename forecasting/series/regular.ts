@@ -19,44 +19,52 @@ const mostSparse = 20;
  * @example regularise(series) // daily 1, 2, 4 January → values [a, b, NaN, d]
  */
 export function regularise(series: Series): Series {
-  const grid = regularGrid(series.axis);
   const { stamps } = series.axis;
-  if (grid === undefined || grid.length === stamps.length) return series;
+  const gaps = countGaps(series.axis);
+  if (gaps === 0) return series;
+  const grid = new Float64Array(stamps.length + gaps);
   const values = new Float64Array(grid.length).fill(Number.NaN);
+  let at = 0;
   let from = 0;
-  for (let i = 0; i < grid.length; i++) {
-    if (grid[i] === stamps[from]) values[i] = series.values[from++]!;
-  }
+  walkGrid(series.axis, (stamp, isObserved) => {
+    grid[at] = stamp;
+    if (isObserved) values[at] = series.values[from++]!;
+    at++;
+  });
   return { ...series, axis: { ...series.axis, stamps: grid }, values };
 }
 
 /**
- * How many steps of the regular grid have no observation.
+ * How many steps of the regular grid have no observation: 0 for axes that `regularise` leaves alone.
  *
  * @example countGaps(axisOf(['2024-01-01', '2024-01-02', '2024-01-04'])) // 1
  */
 export function countGaps(axis: TimeAxis): number {
-  const grid = regularGrid(axis);
-  return grid === undefined ? 0 : grid.length - axis.stamps.length;
+  let gaps = 0;
+  const isSane = walkGrid(axis, (_, isObserved) => {
+    if (!isObserved) gaps++;
+  });
+  return isSane ? gaps : 0;
 }
 
-function regularGrid(axis: TimeAxis): Float64Array | undefined {
+/** Visits every step of the grid in order; false if the axis has none, or one that is nearly empty. */
+function walkGrid(axis: TimeAxis, visit: (stamp: number, isObserved: boolean) => void): boolean {
   const { stamps } = axis;
-  const next = stepper(axis);
-  if (!next || stamps.length < 2) return undefined;
-  const grid: number[] = [];
-  const limit = stamps.length * mostSparse;
+  const step = stepper(axis);
+  if (!step || stamps.length < 2) return false;
+  let left = stamps.length * mostSparse;
   let expected = stamps[0]!;
-  for (const stamp of stamps) {
-    while (expected < stamp && next.isGap(expected, stamp)) {
-      grid.push(expected);
-      if (grid.length > limit) return undefined;
-      expected = next.after(expected);
+  for (let i = 0; i < stamps.length; i++) {
+    const stamp = stamps[i]!;
+    while (expected < stamp && step.isGap(expected, stamp)) {
+      visit(expected, false);
+      if (--left < 0) return false;
+      expected = step.after(expected);
     }
-    grid.push(stamp);
-    expected = next.after(stamp);
+    visit(stamp, true);
+    expected = step.after(stamp);
   }
-  return Float64Array.from(grid);
+  return true;
 }
 
 /** How to walk an axis; `isGap` says whether the expected stamp, which comes before the observed one, is missing. */

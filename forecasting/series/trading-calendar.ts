@@ -10,6 +10,8 @@ export interface TradingCalendar {
 /** A slot is open when it is filled in at least this share of the weeks in which its weekday was observed. */
 const openShare = 0.25;
 const leastWeeks = 2;
+/** Opening hours are learnt from the latest stamps: the hours of long ago say little of those to come. */
+const mostStamps = 50_000;
 
 /**
  * The weekly opening hours that the stamps show: which weekday × time-of-day slots are filled. Undefined when
@@ -20,7 +22,7 @@ const leastWeeks = 2;
 export function learnTradingCalendar(axis: TimeAxis): TradingCalendar | undefined {
   const step = stepOf(axis.frequency);
   if (axis.kind === 'index' || step.unit !== 'ms' || step.size > dayMs) return undefined;
-  const { stamps } = axis;
+  const stamps = axis.stamps.subarray(-mostStamps);
   const first = stamps[0];
   const last = stamps[stamps.length - 1];
   if (first === undefined || last === undefined || last - first < leastWeeks * 7 * dayMs) return undefined;
