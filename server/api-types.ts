@@ -1,6 +1,7 @@
 import type { RunEventPayload, RunState } from '#db/schema.ts';
 import type { RunConfig } from '#forecasting/config.ts';
 import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
+import type { Preflight } from '#forecasting/preflight.ts';
 import type { Reading } from '#forecasting/reading/reading.ts';
 import type { EngineRecord, IssuedForecast, Verdict } from '#forecasting/run-result.ts';
 import type { Frequency } from '#forecasting/series/frequency.ts';
@@ -309,20 +310,9 @@ export interface ErrorDetail {
 }
 
 /** What a run would do, before it is made. */
-export interface PreflightAnswer extends Preflight {
+export interface PreflightAnswer extends Omit<Preflight, 'work'> {
   /** null until a run has been timed on this machine. */
   readonly estimatedSeconds: number | null;
   /** Verdicts that runs on these series have given already. */
   readonly verdictsSeen: number;
-}
-
-/** Windows, folds and warnings of a configuration on given series. */
-export interface Preflight {
-  readonly windows: number;
-  readonly folds: number;
-  readonly lookback: number;
-  readonly seasonLength: number;
-  /** False where the series is too short for a network. */
-  readonly networksPossible: boolean;
-  readonly warnings: readonly string[];
 }

@@ -2,7 +2,7 @@ import { writeTransaction } from '#db/client.ts';
 import { appendObservations } from '#db/queries/append-observations.ts';
 import { getSeries, listSeriesOfUpload, type StoredSeries } from '#db/queries/series.ts';
 import { getUpload, removeUpload } from '#db/queries/uploads.ts';
-import type { ReadSeries } from '#forecasting/reading/reading.ts';
+import type { ReadingFlags, ReadSeries } from '#forecasting/reading/reading.ts';
 import type { AppendOutcome } from './api-types.ts';
 import { appendedRows } from './appended-rows.ts';
 import { Refusal } from './refusal.ts';
@@ -36,7 +36,7 @@ export async function appendUpload(
     );
   }
   const targets = findTargets(services, input);
-  const recipe = recipeOf(services, targets);
+  const recipe = recipeOf(services, targets, input.seriesId !== undefined);
   const reading = await readUpload(services, upload, recipe);
   requireSeries(reading);
   const pairs = matchSeries(targets, reading.series);
@@ -69,9 +69,13 @@ function findTargets({ db }: FileServices, { toUploadId, seriesId }: AppendUploa
   throw new Refusal('not-found', 'unknown-upload', `There is no upload ${toUploadId} with series.`);
 }
 
-function recipeOf({ db }: FileServices, [first]: readonly StoredSeries[]) {
-  const origin = first?.uploadId === null || first === undefined ? undefined : getUpload(db, first.uploadId);
-  return origin?.recipe ?? {};
+/** The recipe of the file that the series came out of; a file for one series need not hold the others. */
+function recipeOf({ db }: FileServices, targets: readonly StoredSeries[], isForOne: boolean): ReadingFlags {
+  const uploadId = targets[0]?.uploadId ?? undefined;
+  const recipe = uploadId === undefined ? {} : (getUpload(db, uploadId)?.recipe ?? {});
+  if (!isForOne) return recipe;
+  const { targets: _others, ...rest } = recipe;
+  return rest;
 }
 
 /** Series are matched by their name in the file; one series and one column need no name. */

@@ -15,11 +15,11 @@ import {
   seriesIdsSchema,
 } from '../inputs.ts';
 import { pageOf } from '../page.ts';
-import { answerPreflight } from '../preflight-answer.ts';
+import { answerPreflight, refuseImpossible } from '../preflight-answer.ts';
 import { queueReforecast } from '../queue-reforecast.ts';
 import { followRuns } from '../run-progress.ts';
 import { describeRunRemoval } from '../run-removal.ts';
-import { requireAllSeries, requireRun, toRunRow } from '../run-row.ts';
+import { requireRun, toRunRow } from '../run-row.ts';
 import { procedure, router } from '../trpc.ts';
 
 const plan = { seriesIds: seriesIdsSchema, config: runConfigSchema };
@@ -52,7 +52,7 @@ export const runsRouter = router({
   create: procedure
     .input(z.object({ ...plan, name: nameSchema.optional(), idempotencyKey: idempotencyKeySchema }))
     .mutation(({ ctx, input }): RunRow => {
-      requireAllSeries(ctx, input.seriesIds);
+      refuseImpossible(ctx, input);
       const id = createRun(ctx.db, {
         ...input,
         name: input.name ?? null,

@@ -154,6 +154,32 @@ describe('runs.create', () => {
   });
 });
 
+describe('runs.preflight', () => {
+  it('says windows, folds and why no network can be trained, and estimates by runs that were timed', async () => {
+    const short = [await newSeries()];
+    const answer = await hindcast.runs.preflight.query({ seriesIds: short, config });
+    expect(answer).toMatchObject({ folds: 1, networksPossible: false, verdictsSeen: 0, estimatedSeconds: 1 });
+    expect(answer.reason).toContain('too few');
+    const { seriesIds } = await hindcast.samples.add.mutate({ key: 'mauna-loa-co2' });
+    const long = await hindcast.runs.preflight.query({ seriesIds, config: { horizon: 12, units: 16 } });
+    // 741 rows on 746 months.
+    expect(long).toMatchObject({
+      folds: 24,
+      networksPossible: true,
+      seasonLength: 12,
+      estimatedSeconds: null,
+    });
+    expect(long.trainingRows + long.verdictRows).toBeLessThanOrEqual(746);
+  });
+
+  it('refuses a run that could not judge anything, and the run itself is refused alike', async () => {
+    const { id } = await hindcast.series.create.mutate({ name: 'Empty', frequency: 'daily' });
+    const answer = await hindcast.runs.preflight.query({ seriesIds: [id], config });
+    expect([answer.folds, answer.networksPossible]).toEqual([0, false]);
+    expect(await codeOf(hindcast.runs.create.mutate({ seriesIds: [id], config }))).toBe('too-short');
+  });
+});
+
 describe('runs.progress', () => {
   it('tells what has happened and what happens, each event once, and ends with the run', async () => {
     const seriesId = await newSeries();

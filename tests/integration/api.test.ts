@@ -77,19 +77,26 @@ describe('uploads', () => {
   it('are appended with the recipe of the first file; rows that came before are passed over', async () => {
     const first = await send('a.csv', csvOf(1, 30));
     const { seriesIds } = await hindcast.uploads.keep.mutate({ uploadId: first.uploadId, flags: {} });
-    const more = await send(
-      'b.csv',
-      csvOf(1, 33)
-        .replaceAll(/,\d+\n/g, ',100\n')
-        .replace('stock', 'other'),
-    );
+    const more = await send('b.csv', csvOf(1, 33));
     const appended = await hindcast.uploads.append.mutate({
       uploadId: more.uploadId,
       toUploadId: first.uploadId,
     });
-    expect(appended).toEqual({ appended: 3, equal: 30, seriesIds: [seriesIds[0]] });
+    expect(appended).toEqual({ appended: 6, equal: 60, seriesIds });
     expect((await hindcast.series.get.query({ id: seriesIds[0] as number })).lastValue).toBe(66);
     expect(await readdir(server.services.folder.uploads)).not.toContain(String(more.uploadId));
+  });
+
+  it('may hold the rows of one series alone, if they are for that one', async () => {
+    const first = await send('a.csv', csvOf(1, 30));
+    const { seriesIds } = await hindcast.uploads.keep.mutate({ uploadId: first.uploadId, flags: {} });
+    const rows = `day,sales\n${day(31)},62\n${day(32)},64\n`;
+    const one = await send('b.csv', rows);
+    const [seriesId] = seriesIds as [number];
+    const forAll = hindcast.uploads.append.mutate({ uploadId: one.uploadId, toUploadId: first.uploadId });
+    expect(await codeOf(forAll)).toMatch(/column|target/);
+    const appended = await hindcast.uploads.append.mutate({ uploadId: one.uploadId, seriesId });
+    expect(appended).toEqual({ appended: 2, equal: 0, seriesIds: [seriesId] });
   });
 
   it('that change history are refused whole', async () => {
