@@ -15,8 +15,10 @@ import type { TrainerJob } from './trainer-protocol.ts';
 /** What a trainer is sent, and what the database has to remember of it. */
 export interface LoadedJob {
   readonly job: TrainerJob;
-  /** One a series of the job, in its order. */
+  /** What each series holds. */
   readonly data: readonly { readonly seriesId: number; readonly rows: number; readonly dataHash: string }[];
+  /** The series that the answer is about, in its order: a series without a single value is left out of it. */
+  readonly answeredIds: readonly number[];
   /** The model that a reforecast uses. */
   readonly model: StoredModel | undefined;
 }
@@ -31,22 +33,30 @@ export function loadJob(db: Database, folder: DataFolder, run: RunRow): LoadedJo
   if (stored.length === 0) {
     throw new ForecastingError('invalid-series', `Cannot start run ${run.id}: its series are gone`);
   }
-  const series = stored.map((row) => loadSeries(db, row));
-  const data = series.map((one, place) => ({
-    seriesId: stored[place]!.id,
-    rows: one.values.length,
-    dataHash: hashData(one),
+  const loaded = stored.map((row) => ({ seriesId: row.id, series: loadSeries(db, row) }));
+  const data = loaded.map(({ seriesId, series }) => ({
+    seriesId,
+    rows: series.values.length,
+    dataHash: hashData(series),
   }));
-  if (run.kind === 'reforecast') return { ...loadReforecast(db, folder, run, series), data };
+  const answered = loaded.filter(({ series }) => series.values.some((value) => !Number.isNaN(value)));
+  const shared = { data, answeredIds: answered.map(({ seriesId }) => seriesId) };
+  if (run.kind === 'reforecast') return { ...loadReforecast({ db, folder, run }, answered), ...shared };
   const seasonLength = run.config.seasonLength ?? commonSeason(stored);
-  return {
-    job: { type: 'run', request: { series, config: { ...run.config, seasonLength } } },
-    data,
-    model: undefined,
-  };
+  const request = { series: loaded.map(({ series }) => series), config: { ...run.config, seasonLength } };
+  return { job: { type: 'run', request }, model: undefined, ...shared };
 }
 
-function loadReforecast(db: Database, folder: DataFolder, run: RunRow, series: readonly Series[]) {
+interface Source {
+  readonly db: Database;
+  readonly folder: DataFolder;
+  readonly run: RunRow;
+}
+
+function loadReforecast(
+  { db, folder, run }: Source,
+  answered: readonly { readonly seriesId: number; readonly series: Series }[],
+) {
   const trained = run.modelRunId === null ? undefined : getRun(db, run.modelRunId);
   const model = trained && getModel(db, trained.id);
   if (trained === undefined || model === undefined) {
@@ -55,8 +65,11 @@ function loadReforecast(db: Database, folder: DataFolder, run: RunRow, series: r
       `Cannot forecast again: the model of run ${run.modelRunId} is gone`,
     );
   }
-  const previous = run.seriesIds.map((seriesId) => readSeriesResult(db, trained.id, seriesId) ?? null);
-  const request = { horizon: run.config.horizon, series, previous };
+  const request = {
+    horizon: run.config.horizon,
+    series: answered.map(({ series }) => series),
+    previous: answered.map(({ seriesId }) => readSeriesResult(db, trained.id, seriesId) ?? null),
+  };
   return { job: { type: 'reforecast', model: loadModel(folder, model), request }, model } as const;
 }
 

@@ -149,8 +149,7 @@ export class Supervision {
 
   #finish(message: Extract<FromTrainer, { type: 'done' | 'reforecast-done' }>): void {
     const { db, folder, clock } = this.#options;
-    const { data, model: usedModel } = this.#job!;
-    const seriesIds = data.map(({ seriesId }) => seriesId);
+    const { answeredIds: seriesIds, model: usedModel } = this.#job!;
     this.#conclude(() => {
       recordProgress(db, this.#lease, { progress: this.#buffer.pending(), at: clock.now() });
       const now = clock.now();

@@ -26,6 +26,7 @@ export interface FinishedRun {
 export function finishRun(db: Database, lease: Lease, finished: FinishedRun): void {
   const { result, model, now } = finished;
   const { series: bySeries, ...head } = result;
+  assertSameCount(bySeries, finished.seriesIds);
   writeTransaction(db, () => {
     changeHeld(db, lease, {
       ...atRest,
@@ -79,6 +80,7 @@ export interface FinishedReforecast {
  */
 export function finishReforecast(db: Database, lease: Lease, finished: FinishedReforecast): void {
   const { now, modelHash } = finished;
+  assertSameCount(finished.forecasts, finished.seriesIds);
   writeTransaction(db, () => {
     const run = db.select().from(runs).where(eq(runs.id, lease.runId)).get();
     if (run === undefined) throw new LeaseLostError(lease);
@@ -131,6 +133,11 @@ export function listLatestResults(db: Database, limit: number): { runId: number;
     .orderBy(desc(runResults.runId))
     .limit(limit)
     .all();
+}
+
+function assertSameCount(answers: readonly unknown[], seriesIds: readonly number[]): void {
+  if (answers.length === seriesIds.length) return;
+  throw new Error(`Cannot store results: ${answers.length} answers for ${seriesIds.length} series`);
 }
 
 function readDataHashes(db: Database, runId: number): Map<number, string> {

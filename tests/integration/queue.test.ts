@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { modelPath } from '#db/data-folder.ts';
 import { appendObservations } from '#db/queries/append-observations.ts';
 import { getForecast } from '#db/queries/forecasts.ts';
@@ -23,6 +23,9 @@ import {
 let bundle: WorkerBundle;
 let temporary: TemporaryDatabase;
 const workers: WorkerProcess[] = [];
+
+// A busy machine trains slowly: what is tested here is the order of things, not their speed.
+vi.setConfig({ testTimeout: 240_000 });
 
 beforeAll(async () => {
   bundle = await buildWorker();
@@ -90,18 +93,24 @@ const long: Partial<RunConfigInput> = {
   forecasters: ['gru'],
 };
 
+const patienceMs = 120_000;
+
 const runOf = (id: number): RunRow => getRun(temporary.db, id)!;
 const ended = (id: number) =>
-  until(`run ${id} ends`, () => {
-    const run = runOf(id);
-    return run.finishedAt === null ? undefined : run;
-  });
+  until(
+    `run ${id} ends`,
+    () => {
+      const run = runOf(id);
+      return run.finishedAt === null ? undefined : run;
+    },
+    patienceMs,
+  );
 const epochsOf = (id: number) =>
   listEvents(temporary.db, { after: 0, limit: 100_000, runIds: [id] }).flatMap(({ attempt, payload }) =>
     payload.kind === 'epoch' ? [`${attempt} ${payload.forecaster} ${payload.member} ${payload.epoch}`] : [],
   );
 const secondEpoch = (id: number, attempt = 1) =>
-  until('the second epoch', () => epochsOf(id).includes(`${attempt} gru 0 2`));
+  until('the second epoch', () => epochsOf(id).includes(`${attempt} gru 0 2`), patienceMs);
 const statesOf = (id: number) =>
   listEvents(temporary.db, { after: 0, limit: 100_000, runIds: [id] }).flatMap(({ payload }) =>
     payload.kind === 'state' ? [`${payload.state} ${payload.attempt}`] : [],
@@ -248,6 +257,20 @@ test('a reforecast answers from the stored model about newer rows, without train
   expect(forecast.dataHash).not.toBe(getForecast(temporary.db, id, seriesIds[0]!)!.dataHash);
   expect(forecast.forecasts.rnn?.values).toHaveLength(2);
   expect(epochsOf(again)).toEqual([]);
+});
+
+test('a series without a value is left out, and the others keep their own results', async () => {
+  const { db } = temporary;
+  const gap = new Array<number>(50).fill(Number.NaN);
+  const seriesIds = [gap, sine, sine.map((value) => value * 100)].map((values) =>
+    createSeries(db, seriesOf(values), Date.now()),
+  );
+  const id = queue({ forecasters: [] }, sine, { seriesIds });
+  startWorker();
+  expect((await ended(id)).state).toBe('succeeded');
+  const mean = (seriesId: number) => readSeriesResult(db, id, seriesId)?.forecasts.mean?.values[0];
+  expect(mean(seriesIds[0]!)).toBeUndefined();
+  expect(mean(seriesIds[2]!)! / mean(seriesIds[1]!)!).toBeCloseTo(100);
 });
 
 test('a damaged model is refused by name', async () => {

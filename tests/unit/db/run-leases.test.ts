@@ -14,6 +14,7 @@ import {
   renewLease,
   requeueRun,
 } from '#db/queries/run-leases.ts';
+import { listRunTimings } from '#db/queries/run-timings.ts';
 import {
   countRuns,
   getRun,
@@ -26,7 +27,7 @@ import {
 import { removeSeries } from '#db/queries/series.ts';
 import { createSeries } from '#db/queries/store-series.ts';
 import { registerWorker } from '#db/queries/workers.ts';
-import { queueRun, runResultOf, seriesResultOf } from '#tests/support/stored-run.ts';
+import { queueRun, runResultOf, seriesResultOf, smallConfig } from '#tests/support/stored-run.ts';
 import { pointsOf, seriesOf } from '#tests/support/stored-series.ts';
 import { createTemporaryDatabase, type TemporaryDatabase } from '#tests/support/temporary-database.ts';
 
@@ -219,6 +220,20 @@ test('listIssuedForecasts() puts what came beside what was said', () => {
     actual: [8, null],
     scored: { mae: 2, naiveMae: 2, steps: 1 },
   });
+});
+
+test('listRunTimings() answers undisturbed trainings with what they worked on', () => {
+  const id = queueRun(db);
+  const seriesId = getRun(db, id)!.seriesIds[0]!;
+  const lease = claimed();
+  noteData(db, lease, [{ seriesId, rows: 5, dataHash: 'data' }]);
+  finishRun(db, lease, { result: runResultOf([seriesResultOf(6)]), seriesIds: [seriesId], now: 9 });
+  const stopped = queueRun(db);
+  const second = claimed();
+  requestEnd(db, stopped, { request: 'stop', now: 9 });
+  finishRun(db, second, { result: runResultOf([]), seriesIds: [], now: 9 });
+  const outlines = [{ name: 'series', length: 5, seasonLength: 1 }];
+  expect(listRunTimings(db, 10)).toEqual([{ config: smallConfig, outlines, seconds: 1 }]);
 });
 
 test('removeRun() takes results, events and forecasts along, and the worker loses its lease', () => {
