@@ -21,3 +21,17 @@ export function cellsOf(record: CsvRecord): string[] {
     textOf(record.bytes, record.starts[i]!, record.ends[i]!).trim(),
   );
 }
+
+const blank = 32;
+const tab = 9;
+
+/** Whether bytes `start` to `end` are blanks. */
+export function isBlankCell(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i] !== blank && bytes[i] !== tab) return false;
+  return true;
+}
+
+/** Whether a record is a line without any text. */
+export function isBlankRecord(record: CsvRecord): boolean {
+  return record.count === 1 && isBlankCell(record.bytes, record.starts[0]!, record.ends[0]!);
+}

@@ -64,8 +64,11 @@ function candidateCodes(context: IdContext, rows: number): Codes[] {
     .filter((column) => !context.timeColumns.includes(column.index))
     .flatMap((column) => codesOf(column) ?? [])
     .filter(({ ids }) => ids.length >= 2 && ids.length <= rows / 2)
+    .sort((a, b) => Number(isNumbers(context, a)) - Number(isNumbers(context, b)))
     .slice(0, mostCandidates);
 }
+
+const isNumbers = (context: IdContext, one: Codes) => context.columns[one.columns[0]!]!.kind === 'number';
 
 /** The texts of a column as codes; whole numbers count where their name or their zeros say that they are names. */
 function codesOf(column: ColumnData, isTold = false): Codes | undefined {

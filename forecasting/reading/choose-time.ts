@@ -1,7 +1,7 @@
 import type { ColumnData, NumberData, TimeData } from './column-data.ts';
 import { hints } from './column-hints.ts';
 import { countedTime } from './counted-time.ts';
-import { type NumericTime, numericTimesOf } from './numeric-time.ts';
+import { hasLikelySteps, type NumericTime, numericTimesOf } from './numeric-time.ts';
 import { ask, choice, refuse } from './reading-stop.ts';
 import { areMidnights, distinctShare, orderShare, type TimeChoice, type TimeContext } from './time-choice.ts';
 import { clockPartOf, findCalendarParts, findClockPart } from './time-parts.ts';
@@ -35,19 +35,26 @@ function candidates(context: TimeContext): Candidate[] {
 
 function candidatesOf(column: ColumnData, context: TimeContext): Candidate[] {
   if (column.kind === 'time') {
-    const good = column.forms.reduce((sum, form) => sum + (form.kind === 'clock' ? 0 : form.count), 0);
-    if (good < 0.5 * (column.values.length - column.source.missing)) return [];
+    const dates = column.forms.reduce((sum, form) => sum + (form.kind === 'clock' ? 0 : form.count), 0);
+    const written = dates + column.source.impossible.count;
+    if (written === 0 || written < 0.5 * (column.values.length - column.source.missing)) return [];
     return [{ column, numeric: undefined, score: 100 + scoreOf(column, context) }];
   }
   if (column.kind !== 'number' || column.source.wholes + column.source.proofs['.'].count === 0) return [];
-  return numericTimesOf(column.values).flatMap((numeric) => {
-    const isFirst = context.columns.every((other) => other.index >= column.index || other.kind === 'text');
-    const order = orderShare(column.values);
-    const isHinted = hints.isTime(column.name) && column.isNamed;
-    const isLikely = numeric.strength === 3 ? order >= 0.5 || isHinted : isHinted || (isFirst && order === 1);
-    if (!isLikely || (numeric.strength === 1 && order < 0.6)) return [];
-    return [{ column, numeric, score: 25 * numeric.strength + scoreOf(column, context) }];
-  });
+  return numericTimesOf(column.values).flatMap((numeric) =>
+    isLikely(column, numeric, context)
+      ? [{ column, numeric, score: 25 * numeric.strength + scoreOf(column, context) }]
+      : [],
+  );
+}
+
+/** Numbers are a time where their digits say so, or their name, or their place and even steps. */
+function isLikely(column: NumberData, numeric: NumericTime, context: TimeContext): boolean {
+  if (numeric.strength === 3) return true;
+  const order = orderShare(column.values);
+  if (column.isNamed && hints.isTime(column.name)) return numeric.strength === 2 || order >= 0.6;
+  const isFirst = context.columns.every((other) => other.index >= column.index || other.kind === 'text');
+  return isFirst && order === 1 && hasLikelySteps(numeric, column.values);
 }
 
 /** A good time has a telling name, tells the rows apart, goes one way and stands on the left. */
@@ -132,7 +139,7 @@ function severalNamed(context: TimeContext, columns: readonly ColumnData[]): Tim
   const parts = findCalendarParts({ ...context, columns });
   if (parts) return joined(context, parts, 'The time is made of the columns that you named');
   const date = columns[0]!;
-  const clock = clockPartOf(columns[1]!, context, columns[1]!.index - 1);
+  const clock = clockPartOf(columns[1]!, columns[1]!.index - 1);
   const base = singleNamed(context, date, false);
   if (!clock)
     refuse('bad-time-column', `Column “${columns[1]!.name}” holds no time of day: name another column.`);

@@ -6,6 +6,7 @@ import { numericTimesOf } from './numeric-time.ts';
 import type { ReadingFlags } from './reading.ts';
 import { refuse } from './reading-stop.ts';
 import type { TimeChoice } from './time-choice.ts';
+import { canLeaveAway } from './units.ts';
 import { isConstant, isEmpty } from './value-issues.ts';
 
 /** The value columns, and why each other column is none. */
@@ -78,6 +79,7 @@ function reasonByContent(column: NumberData): string | undefined {
     source.unclearCount['.'] +
     source.unclearCount[','];
   if (source.notNumbers.count > filled) return 'mostly text';
+  if (!canLeaveAway(source.units) && source.units.size > 0) return 'mixes units';
   if (!column.isNamed && (isEmpty(values) || isConstant(values))) return 'nameless, and never changes';
   return undefined;
 }
@@ -134,6 +136,7 @@ function saysTheTime(column: NumberData, time: TimeChoice): boolean {
   if (column.source.wholes === 0) return false;
   return numericTimesOf(values).some((numeric) => {
     if (numeric.strength === 3 && hints.isTime(column.name)) return true;
+    if (numeric.strength === 1 && !hints.isTime(column.name)) return false;
     const probe = values.subarray(0, 3000);
     const shift = numeric.stampOf(values[0]!) - time.stamps[0]!;
     const isNear = Math.abs(shift) <= 15 * hourMs || hints.isTime(column.name);

@@ -69,7 +69,7 @@ function plainDate(raw: string): string {
 }
 
 /** ISO 8601's basic form, `20240102T0304`, with the colons that it leaves out. */
-const basicTime = (_: string, day: string, hour: string, minute: string, second?: string) =>
+const basicTime = (_: string, ...[day, hour, minute, second]: string[]) =>
   `${day} ${hour}:${minute}:${second ?? '00'}`;
 
 /** `Mar 5 2024` may be a Tuesday in French or a March: it stays where a month is needed. */
@@ -112,6 +112,7 @@ const rules: readonly Rule[] = [
   ],
   [/^(\d{4}) ?[년年] ?(\d{1,2}) ?[월月]$/, (p) => dayCell('YYYY년 M월', Number(p[1]), Number(p[2]), 1)],
   [/^(\d{4}) ?[년年]度?$/, (p) => dayCell('YYYY년', Number(p[1]), 1, 1)],
+  [/^(\d{4})[-/](\d{2}|\d{4})$/, season],
   [/^(\d{4})([-/.])(\d{1,2})$/, (p) => dayCell(`YYYY${p[2]}MM`, Number(p[1]), Number(p[3]), 1)],
   [/^(\d{4})[- ]?m(\d{1,2})$/, (p) => dayCell('YYYYMmm', Number(p[1]), Number(p[2]), 1)],
   [/^m(\d{1,2})[- /]?(\d{4})$/, (p) => dayCell('MmmYYYY', Number(p[2]), Number(p[1]), 1)],
@@ -135,14 +136,18 @@ const rules: readonly Rule[] = [
 
 const word = '(\\p{L}+\\.?)';
 const ordinalMark = '(?:st|nd|rd|th|er|º|ª|\\.)?';
-const between = "[ \\-/.,']*";
+const between = "(?:, |,(?=\\d{4})|[ \\-/.'])*";
 const of = '(?:(?:de|del|of) )?';
 const dayWordYear = new RegExp(
   `^(\\d{1,2})${ordinalMark}${between}${of}${word}${between}${of}(\\d{4}|\\d{2})\\.?(?: г\\.?)?$`,
   'u',
 );
-const wordDayYear = new RegExp(`^${word}[ \\-/.]*(\\d{1,2})${ordinalMark}[ \\-,/.]+'?(\\d{4}|\\d{2})$`, 'u');
+const wordDayYear = new RegExp(
+  `^${word}[ \\-/.]*(\\d{1,2})${ordinalMark}(?:,? +|[-/.]|,(?=\\d{4}))'?(\\d{4}|\\d{2})$`,
+  'u',
+);
 const yearWordDay = new RegExp(`^(\\d{4})[ \\-/.,]*${word}[ \\-/.]*(\\d{1,2})\\.?$`, 'u');
+const dayWord = new RegExp(`^(\\d{1,2})${ordinalMark}[ \\-/.]*${word}$`, 'u');
 const wordYear = new RegExp(`^${word}${between}${of}(\\d{4}|\\d{2})$`, 'u');
 const yearWord = new RegExp(`^(\\d{4})[ \\-/.,]*${word}$`, 'u');
 
@@ -154,6 +159,7 @@ const namedRules: readonly Rule[] = [
     wordYear,
     (p) => named(p[2]!.length === 2 ? 'MMM-YY' : 'MMM YYYY', { day: '1', month: p[1]!, year: p[2]! }),
   ],
+  [dayWord, (p) => named('D MMM', { day: 'none', month: p[2]!, year: '2000' })],
   [yearWord, (p) => named('YYYY MMM', { day: '1', month: p[2]!, year: p[1]! })],
 ];
 
@@ -168,6 +174,14 @@ function firstMatch(candidates: readonly Rule[], text: string): DayCell | undefi
     if (cell) return cell;
   }
   return undefined;
+}
+
+/** `1999-00` or `2023/2024`: two years in a row, as long as the second is no month. */
+function season(parts: string[]): DayCell | undefined {
+  const year = Number(parts[1]);
+  const second = Number(parts[2]);
+  const isNext = second === (parts[2]!.length === 2 ? (year + 1) % 100 : year + 1);
+  return isNext && (second === 0 || second > 12) ? dayCell('YYYY-YY', year, 1, 1) : undefined;
 }
 
 function named(form: string, parts: { day: string; month: string; year: string }): DayCell | undefined {

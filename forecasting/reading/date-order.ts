@@ -1,3 +1,4 @@
+import { inferFrequency } from '../series/infer-frequency.ts';
 import { type FieldOrder, stampOfTriple, type TripleOrder, unpackTriple } from './date-triple.ts';
 
 /** Which number of a date is the day, and what shows it. */
@@ -84,7 +85,8 @@ function byRegularity(column: Column, candidates: readonly FieldOrder[]): OrderD
   const least = Math.min(...breaks);
   const best = breaks.indexOf(least);
   const second = Math.min(...breaks.filter((_, i) => i !== best));
-  if (second >= 2 * least + 3) {
+  const isRegular = least === 0 && second > 0 && hasCommonStep(stamps[best]!);
+  if (isRegular || second >= 2 * least + 3) {
     const because = `${inWords[candidates[best]!]}: only so the rows are in order (otherwise ${second} steps go back)`;
     return { fields: candidates[best]!, because, rows: second };
   }
@@ -97,6 +99,12 @@ function stampsUnder({ packed, rows, order }: Column, fields: FieldOrder): numbe
     if (rows(row) && !Number.isNaN(packed[row]!)) stamps.push(stampOfTriple(packed[row]!, order, fields));
   }
   return stamps;
+}
+
+/** Whether most steps are alike: days, weeks or months apart. */
+function hasCommonStep(stamps: readonly number[]): boolean {
+  const rising = stamps[0]! <= stamps.at(-1)! ? stamps : [...stamps].reverse();
+  return stamps.length > 4 && inferFrequency(Float64Array.from(new Set(rising)), 'time') !== 'irregular';
 }
 
 /** Steps against the direction in which most rows go. */

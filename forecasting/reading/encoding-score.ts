@@ -58,12 +58,13 @@ const cyrillic: CharacterScore = (char, before, after) => {
 const latin =
   (letters: ReadonlySet<string>): CharacterScore =>
   (char, before, after) => {
-    const amongLetters = isLatin(before) || isLatin(after);
     if (char === '°' && /[CF]/.test(after)) return 3;
-    if (letters.has(char)) return (amongLetters ? 1.3 : 0.4) * (rareLigatures.has(char) ? 0.5 : 1);
-    if (tableSigns.has(char)) return isLatin(before) && isLatin(after) ? -1 : 0.6;
-    return -1;
+    if (!letters.has(char)) return scoreSign(char, isLatin(before) && isLatin(after));
+    const amongLetters = isLatin(before) || isLatin(after);
+    return (amongLetters ? 1.3 : 0.4) * (rareLigatures.has(char) ? 0.5 : 1);
   };
+
+const scoreSign = (char: string, isInWord: boolean) => (tableSigns.has(char) && !isInWord ? 0.6 : -1);
 
 const western = latin(westernEuropean);
 const central: CharacterScore = (char, before, after) => {

@@ -1,10 +1,9 @@
-const unitWords =
-  /^[([]?(°|deg|degrees?|µ|%|percent|mm|cm|km|m|kg|g|mg|t|l|ml|s|min|h|hr|hours?|days?|hpa|pa|kpa|mbar|bar|m\/s|km\/h|mph|kt|knots|w|kw|mw|gw|wh|kwh|mwh|gwh|w\/m2|w\/m²|j|kj|mj|v|a|hz|ppm|ppb|µg\/m3|ug\/m3|µg\/m³|usd|eur|gbp|jpy|krw|cny|index|count|units?|number|none|-|yyyy-mm-dd.*|dd[./]mm[./]yyyy.*|utc|local|℃|원|천원|백만원|명|건|개|[°º]?[cf])[)\]]?$/i;
+import { isUnitWord } from './units.ts';
 
 /** Whether a row under the header holds units rather than names. */
 export function isUnitsRow(cells: readonly string[]): boolean {
   const filled = cells.filter((cell) => cell !== '');
-  return filled.length > 0 && filled.filter((cell) => unitWords.test(cell)).length >= 0.8 * filled.length;
+  return filled.length > 0 && filled.filter((cell) => isUnitWord(cell)).length >= 0.8 * filled.length;
 }
 
 /**
@@ -24,7 +23,7 @@ export function joinHeaderRows(rows: readonly (readonly string[])[], width: numb
 /** The first column is named by the lowest row that says anything. */
 function firstName(rows: readonly (readonly string[])[]): string {
   const filled = rows.map((row) => row[0]!).filter(Boolean);
-  return filled.findLast((name) => !unitWords.test(name)) ?? filled.at(-1) ?? '';
+  return filled.findLast((name) => !isUnitWord(name)) ?? filled.at(-1) ?? '';
 }
 
 const padded = (row: readonly string[], width: number) =>

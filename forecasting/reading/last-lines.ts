@@ -1,5 +1,5 @@
+import { cellsOf, isBlankRecord } from './cell-text.ts';
 import type { RawLine } from './reading.ts';
-import { cellsOf } from './cell-text.ts';
 import { ReadingStop } from './reading-stop.ts';
 import { type Delimiter, RecordScanner } from './record-scanner.ts';
 import type { SampleRecord } from './sample.ts';
@@ -42,7 +42,7 @@ export class TextTail {
 function recordsOf(bytes: Uint8Array, delimiter: Delimiter): SampleRecord[] {
   const records: SampleRecord[] = [];
   const scanner = new RecordScanner(delimiter, (record) => {
-    if (record.count === 1 && record.starts[0] === record.ends[0]) return;
+    if (isBlankRecord(record)) return;
     records.push({ line: record.line, cells: cellsOf(record) });
     if (records.length > shownLines) records.shift();
   });

@@ -16,22 +16,12 @@ const zero = 48;
  * power of ten are exact, and a division of two exact doubles rounds correctly.
  */
 export function scanNumber(bytes: Uint8Array, start: number, end: number): number {
-  let at = start;
-  const first = bytes[at]!;
-  const isNegative = first === 45;
-  if (isNegative || first === 43) at++;
-  const digitsFrom = at;
-  let mantissa = 0;
-  let markAt = -1;
-  for (; at < end; at++) {
-    const digit = bytes[at]! - zero;
-    if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit;
-    else if (markAt < 0 && (digit === -2 || digit === -4)) markAt = at;
-    else return Number.NaN;
-  }
-  const digits = end - digitsFrom - (markAt < 0 ? 0 : 1);
-  if (digits === 0 || digits > mostDigits) return Number.NaN;
-  if (markAt < 0) {
+  const isNegative = bytes[start] === 45;
+  const digitsFrom = isNegative || bytes[start] === 43 ? start + 1 : start;
+  const markAt = readDigits(bytes, digitsFrom, end);
+  const digits = end - digitsFrom - (markAt === end ? 0 : 1);
+  if (markAt < 0 || digits === 0 || digits > mostDigits) return Number.NaN;
+  if (markAt === end) {
     seen.mark = 0;
     return isNegative ? -mantissa : mantissa;
   }
@@ -42,4 +32,21 @@ export function scanNumber(bytes: Uint8Array, start: number, end: number): numbe
   seen.isUnclear = after === 3 && before >= 1 && before <= 3 && bytes[digitsFrom] !== zero;
   const value = mantissa / powersOfTen[after]!;
   return isNegative ? -value : value;
+}
+
+/** All digits of the number last read, without its mark. */
+let mantissa = 0;
+
+/** Where the mark stands: `end` where there is none, -1 where something else than digits and one mark stands. */
+function readDigits(bytes: Uint8Array, from: number, end: number): number {
+  let markAt = end;
+  let sum = 0;
+  for (let at = from; at < end; at++) {
+    const digit = bytes[at]! - zero;
+    if (digit >= 0 && digit <= 9) sum = sum * 10 + digit;
+    else if (markAt === end && (digit === -2 || digit === -4)) markAt = at;
+    else return -1;
+  }
+  mantissa = sum;
+  return markAt;
 }

@@ -38,6 +38,8 @@ export class NumberColumn {
   largeWholes = 0;
   readonly missingTokens = new Map<string, number>();
   readonly affixes = new Map<string, number>();
+  /** Units or flags behind numbers, by text. */
+  readonly units = new Map<string, number>();
   readonly notNumbers = new Oddities();
   readonly notFinite = new Oddities();
   readonly rounded = new Oddities();
@@ -127,13 +129,17 @@ export class NumberColumn {
       this.#pushNumber(cell, text);
       return;
     }
-    if (cell.kind === 'missing') return this.#countMissing(text);
+    if (cell.kind === 'missing') {
+      this.#countMissing(text);
+      return;
+    }
     (cell.kind === 'text' ? this.notNumbers : this.notFinite).add(row, text);
     this.#values.push(Number.NaN);
   }
 
   #pushNumber(cell: NumberCell & { kind: 'number' }, text: string): void {
     if (cell.isRounded) this.rounded.add(this.length, text);
+    if (cell.unit) this.units.set(cell.unit, (this.units.get(cell.unit) ?? 0) + 1);
     if (cell.affix) this.affixes.set(cell.affix, (this.affixes.get(cell.affix) ?? 0) + 1);
     if (cell.marks === 'dot-unclear' || cell.marks === 'comma-unclear') {
       this.#pushUnclear(cell.value, cell.marks === 'dot-unclear' ? '.' : ',');

@@ -1,4 +1,5 @@
 import { isMissing, isNotFinite } from './missing-values.ts';
+import { splitUnit } from './units.ts';
 
 /**
  * How a cell uses the marks `.` and `,`. A cell such as `1,234` fits both readings ("unclear"); its value is
@@ -21,8 +22,10 @@ export type NumberCell =
       readonly marks: MarkUse;
       /** The whole number has more digits than a double can hold. */
       readonly isRounded: boolean;
-      /** Sign, unit or magnitude that stood beside the digits, '' for none. */
+      /** Currency, percent sign or magnitude that stood beside the digits, '' for none. */
       readonly affix: string;
+      /** A unit or a flag behind the number. */
+      readonly unit?: string;
     }
   | { readonly kind: 'missing' }
   | { readonly kind: 'not-finite' }
@@ -77,7 +80,18 @@ export function parseNumberCell(raw: string): NumberCell {
   if (isMissing(cell)) return missing;
   if (isNotFinite(cell)) return infinite;
   const groups = grammar.exec(unwrapFormula(cell))?.groups;
-  if (!groups) return text;
+  return groups ? readGroups(groups) : withUnit(cell);
+}
+
+/** A number with a unit or a flag behind it. */
+function withUnit(cell: string): NumberCell {
+  const split = splitUnit(cell);
+  const groups = split && grammar.exec(split.number)?.groups;
+  const number = groups ? readGroups(groups) : text;
+  return number.kind === 'number' ? { ...number, unit: split!.unit } : text;
+}
+
+function readGroups(groups: Record<string, string | undefined>): NumberCell {
   if ((groups.open === undefined) !== (groups.close === undefined)) return text;
   const signs = [groups.open, groups.sign, groups.inner, groups.trailing].filter(Boolean);
   if (signs.length > 1) return text;

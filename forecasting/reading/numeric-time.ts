@@ -5,6 +5,8 @@ export interface NumericTime {
   readonly name: string;
   /** How much the digits alone say: 3 surely a date, 1 could be any number. */
   readonly strength: 1 | 2 | 3;
+  /** Distances between neighbours that make it likely without a telling name; none for the first three. */
+  readonly likelySteps?: readonly number[];
   readonly isZoned: boolean;
   /** The stamp of a number, NaN where it is none. */
   readonly stampOf: (value: number) => number;
@@ -40,12 +42,13 @@ const numericTimes: readonly NumericTime[] = [
   { name: 'YYYYMMDDhhmm', strength: 3, isZoned: false, stampOf: compactTime(4) },
   { name: 'YYYYMMDDhh', strength: 3, isZoned: false, stampOf: compactTime(2) },
   { name: 'epoch seconds', strength: 2, isZoned: true, stampOf: epoch(1) },
-  { name: 'epoch milliseconds', strength: 3, isZoned: true, stampOf: epoch(1e3) },
-  { name: 'epoch microseconds', strength: 3, isZoned: true, stampOf: epoch(1e6) },
-  { name: 'epoch nanoseconds', strength: 3, isZoned: true, stampOf: epoch(1e9) },
+  { name: 'epoch milliseconds', strength: 2, isZoned: true, stampOf: epoch(1e3) },
+  { name: 'epoch microseconds', strength: 2, isZoned: true, stampOf: epoch(1e6) },
+  { name: 'epoch nanoseconds', strength: 2, isZoned: true, stampOf: epoch(1e9) },
   {
     name: 'YYYYMM',
     strength: 1,
+    likelySteps: [1, 89, 3, 91],
     isZoned: false,
     stampOf: (value) =>
       within(value, 150_001, 220_012) && value % 100 >= 1 && value % 100 <= 12
@@ -55,6 +58,7 @@ const numericTimes: readonly NumericTime[] = [
   {
     name: 'years',
     strength: 1,
+    likelySteps: [1, 5, 10],
     isZoned: false,
     stampOf: (value) =>
       within(value, 1000, 2500) && Number.isInteger(value) ? daysFromDate(value, 1, 1) * dayMs : Number.NaN,
@@ -62,6 +66,7 @@ const numericTimes: readonly NumericTime[] = [
   {
     name: 'Excel serial dates',
     strength: 1,
+    likelySteps: [],
     isZoned: false,
     stampOf: (value) =>
       within(value, 15_000, 75_000) ? Math.round((value - 25_569) * 86_400) * 1000 : Number.NaN,
@@ -89,4 +94,17 @@ function holds(time: NumericTime, values: Float64Array): boolean {
     if ((!isWhole && !Number.isInteger(value)) || Number.isNaN(time.stampOf(value))) failures++;
   }
   return failures <= values.length * (time.strength === 3 ? 0.2 : 0);
+}
+
+/** Whether the steps of a column without a telling name are those of such a time: steady, and of a usual size. */
+export function hasLikelySteps(time: NumericTime, values: Float64Array): boolean {
+  const probe = values.subarray(0, 2000);
+  const counts = new Map<number, number>();
+  for (let i = 1; i < probe.length; i++) {
+    const step = Math.abs(probe[i]! - probe[i - 1]!);
+    counts.set(step, (counts.get(step) ?? 0) + 1);
+  }
+  const steps = time.likelySteps;
+  if (steps) return [...counts.keys()].every((step) => steps.includes(step));
+  return Math.max(0, ...counts.values()) >= 0.5 * (probe.length - 1);
 }

@@ -85,15 +85,16 @@ function chooseRowIds(columns: readonly ColumnData[], rows: readonly number[], h
       .map((column) => column.texts[column.codes[row]!])
       .filter(Boolean)
       .join(' ');
-  const isTold = () => new Set(rows.map(nameOf)).size === rows.length;
-  const single = differing.find(
-    (column) => new Set(rows.map((row) => column.codes[row])).size === rows.length,
-  );
+  const areTold = (name: (row: number) => string) => {
+    const names = new Set(rows.map(name));
+    return names.size === rows.length && !names.has('');
+  };
+  const single = differing.find((column) => areTold((row) => column.texts[column.codes[row]!]!));
   if (single && header.kind === 'stamps') used.push(single);
   else {
     const ordered = [...differing].sort((a, b) => Number(hints.isId(b.name)) - Number(hints.isId(a.name)));
     for (const column of ordered)
-      if (header.kind === 'stamps' ? !isTold() : used.length === 0) used.push(column);
+      if (header.kind === 'stamps' ? !areTold(nameOf) : used.length === 0) used.push(column);
   }
   if (used.length === 0 && header.kind === 'stamps' && texts[0]) used.push(texts[0]);
   const isNumbered = used.length === 0 && header.kind === 'stamps' && rows.length > 1;

@@ -1,5 +1,5 @@
 import type { ByteReader } from './byte-reader.ts';
-import { cellsOf } from './cell-text.ts';
+import { cellsOf, isBlankCell, isBlankRecord } from './cell-text.ts';
 import { LineMap } from './line-map.ts';
 import { NumberColumn } from './number-column.ts';
 import { Oddities } from './oddities.ts';
@@ -86,9 +86,8 @@ class TableBuilder {
 
   #isLeftOut(record: CsvRecord): boolean {
     const { bytes, starts, ends, count, line } = record;
-    const length = ends[0]! - starts[0]!;
-    if (count === 1 && isBlankCell(bytes, starts[0]!, ends[0]!)) return true;
-    if (this.#hasComments && length > 0 && bytes[starts[0]!] === hash) {
+    if (isBlankRecord(record)) return true;
+    if (this.#hasComments && ends[0]! > starts[0]! && bytes[starts[0]!] === hash) {
       this.#leftOut.comments.add(line, cellsOf(record).join(' '));
       return true;
     }
@@ -136,9 +135,4 @@ function pushCell(cells: TableColumn['cells'], record: CsvRecord, index: number)
   while (start < end && (bytes[start] === blank || bytes[start] === tab)) start++;
   while (end > start && (bytes[end - 1] === blank || bytes[end - 1] === tab)) end--;
   cells.push(bytes, start, end);
-}
-
-function isBlankCell(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (bytes[i] !== blank && bytes[i] !== tab) return false;
-  return true;
 }

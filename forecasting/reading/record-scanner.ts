@@ -149,28 +149,31 @@ export class RecordScanner {
   }
 
   #scanQuoted(bytes: Uint8Array, open: number): number {
+    const close = this.#closingQuote(bytes, open);
+    if (close < 0) return -1;
+    let at = close + 1;
+    while (bytes[at] === blank && this.#delimiter !== blank) at++;
+    if (at >= bytes.length) return -1;
+    const linesInside = countLineEnds(bytes, open, close);
+    if (this.#isSpecial[bytes[at]!] === 0 || bytes[at] === quote) {
+      return this.#literalCell(bytes, open, { at, linesInside });
+    }
+    if (linesInside > 0) this.#refuseSwallowed(bytes, open, close);
+    this.#linesInRecord += linesInside;
+    this.#note(open + 1, close);
+    return at;
+  }
+
+  /** The mark that ends a quoted cell; two in a row stand for one inside. -1 if it is not in these bytes. */
+  #closingQuote(bytes: Uint8Array, open: number): number {
     let at = open + 1;
-    let linesInside = 0;
     for (;;) {
       at = bytes.indexOf(quote, at);
       if (at < 0 || at + 1 >= bytes.length) return -1;
-      if (bytes[at + 1] !== quote) break;
+      if (bytes[at + 1] !== quote) return at;
       this.#hasDoubledQuotes = true;
       at += 2;
     }
-    const close = at++;
-    const isTerminated = () => this.#isSpecial[bytes[at]!] === 1 && bytes[at] !== quote;
-    while (at < bytes.length && bytes[at] === blank && !isTerminated()) at++;
-    if (at >= bytes.length) return -1;
-    linesInside = countLineEnds(bytes, open, close);
-    if (isTerminated()) {
-      if (linesInside > 0 && this.#swallowsRows(bytes, open, close)) this.#refuseOpen();
-      if (linesInside > 0 && close - open > limits.cellBytes) this.#refuseOpen();
-      this.#linesInRecord += linesInside;
-      this.#note(open + 1, close);
-      return at;
-    }
-    return this.#literalCell(bytes, open, { at, linesInside });
   }
 
   /** A cell such as `"5" pipe`: the marks are part of the text, as long as it stays on its line. */
@@ -210,14 +213,14 @@ export class RecordScanner {
     record.ends = doubled(record.ends);
   }
 
-  /** Whether the inside of a quoted cell looks like rows of this very table. */
-  #swallowsRows(bytes: Uint8Array, open: number, close: number): boolean {
-    if (this.#width < 2) return false;
+  /** Refuses a quoted cell whose inside is very long or looks like rows of this very table. */
+  #refuseSwallowed(bytes: Uint8Array, open: number, close: number): void {
+    if (close - open > limits.cellBytes) this.#refuseOpen();
+    if (this.#width < 2) return;
     const lines = new TextDecoder().decode(bytes.subarray(open + 1, close)).split(/\r\n|\r|\n/);
     const delimiter = String.fromCharCode(this.#delimiter);
-    return lines
-      .slice(1)
-      .some((line) => /^["'\s]*\d/.test(line) && line.split(delimiter).length >= this.#width);
+    const isRow = (line: string) => /^["'\s]*\d/.test(line) && line.split(delimiter).length >= this.#width;
+    if (lines.slice(1).some(isRow)) this.#refuseOpen();
   }
 
   #refuseOpen(): never {

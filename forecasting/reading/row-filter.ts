@@ -7,6 +7,7 @@ import type { TimeChoice } from './time-choice.ts';
 /** More bad rows than this share, and the file is refused rather than read without them. */
 const mostBad = 0.2;
 const mostFooterRows = 20;
+const mostLeadingRows = 3;
 const namedLines = 5;
 
 /** The rows that have a time, and what is said about the others. */
@@ -28,19 +29,19 @@ export function filterRows(table: Table, columns: readonly ColumnData[], time: T
   if (first < 0) refuseAll(table, time, columns);
   const last = keep.lastIndexOf(1);
   const impossible = impossibleRows(columns, time);
-  const isFooter = (row: number) => row > last && !impossible.has(row);
+  const isAround = (row: number) =>
+    (row > last || (row < first && first <= mostLeadingRows)) && !impossible.has(row);
   const outside: number[] = [];
   const bad: number[] = [];
   for (let row = 0; row < keep.length; row++) {
     if (keep[row] === 1) continue;
-    const around = row < first || isFooter(row);
-    (around && outside.length < mostFooterRows ? outside : bad).push(row);
+    (isAround(row) && outside.length < mostFooterRows ? outside : bad).push(row);
   }
   refuseManyBad(table, { bad, kept, time, columns });
   const warnings: ReadingIssue[] = [];
   if (outside.length > 0) warnings.push(skippedLines(table, outside, last));
   if (bad.length > 0) warnings.push(badDates(table, { bad, time, columns, total: keep.length }));
-  return { keep, kept, warnings: [...warnings, ...leftOutLines(table)] };
+  return { keep, kept, warnings: [...warnings, ...leftOutLines(table), ...shortRows(table, keep)] };
 }
 
 /** Without a time column, lines of text below the last numbers are no data. */
@@ -103,6 +104,13 @@ function refuseManyBad(table: Table, rows: BadRows & { readonly kept: number }):
 function refuseAll(table: Table, time: TimeChoice, columns: readonly ColumnData[]): never {
   const rows = Array.from({ length: Math.min(table.rows, namedLines) }, (_, row) => row);
   if (rows.length === 0) refuse('no-rows', 'The file has a header on line 1 but no rows: add data below it.');
+  const example = cellText(columns, time, 0);
+  if (/^ “\d{1,2}[^\d]+”$/.test(example)) {
+    refuse(
+      'bad-dates',
+      `The dates have no year (line ${table.lineOf(0)} has${example}): add the year to each.`,
+    );
+  }
   refuse(
     'bad-dates',
     `No row has a time that can be read: ${listLines(table, { bad: rows, time, columns })}; mend the dates or name another time column.`,
@@ -133,7 +141,7 @@ function skippedLines(table: Table, rows: readonly number[], last: number): Read
 
 /** Lines that the table did not take: repeated headers, comments, rows with too many cells. */
 function leftOutLines(table: Table): ReadingIssue[] {
-  const { ragged, repeatedHeaders, comments, short } = table.leftOut;
+  const { ragged, repeatedHeaders, comments } = table.leftOut;
   const warnings: ReadingIssue[] = [];
   const line = (list: typeof ragged) => list.examples[0]!.row;
   if (ragged.count > mostBad * 0.25 * (table.rows + ragged.count)) {
@@ -155,10 +163,15 @@ function leftOutLines(table: Table): ReadingIssue[] {
     const message = `${comments.count} comment lines between the data were left out, the first is line ${line(comments)}`;
     warnings.push({ code: 'skipped-lines', message, line: line(comments) });
   }
-  if (short.count > 0 && short.count < 0.5 * table.rows) {
-    const at = table.lineOf(short.examples[0]!.row);
-    const message = `${short.count} rows have fewer cells than the table has columns, the first is line ${at}; what they lack is missing`;
-    warnings.push({ code: 'short-rows', message, line: at });
-  }
   return warnings;
+}
+
+/** Rows among the data that lack cells, unless most do. */
+function shortRows(table: Table, keep: Uint8Array): ReadingIssue[] {
+  const { short } = table.leftOut;
+  const first = short.examples.find(({ row }) => keep[row] === 1);
+  if (!first || short.count > 0.5 * table.rows) return [];
+  const line = table.lineOf(first.row);
+  const message = `some rows have fewer cells than the table has columns, the first is line ${line}; what they lack is missing`;
+  return [{ code: 'short-rows', message, line }];
 }

@@ -1,4 +1,4 @@
-import { cellsOf } from './cell-text.ts';
+import { cellsOf, isBlankRecord } from './cell-text.ts';
 import { ReadingStop } from './reading-stop.ts';
 import { type Delimiter, RecordScanner } from './record-scanner.ts';
 
@@ -29,7 +29,7 @@ export function sampleRecords(head: Uint8Array, delimiter: Delimiter, isComplete
   let cells = 0;
   const stride = strideOf(head);
   const scanner = new RecordScanner(delimiter, (record) => {
-    const isBlank = record.count === 1 && record.starts[0] === record.ends[0];
+    const isBlank = isBlankRecord(record);
     const isWanted = count < firstRecords || count % stride === 0;
     if (!isBlank) count++;
     if (isBlank || !isWanted || cells > mostCells) return;
@@ -50,6 +50,6 @@ export function sampleRecords(head: Uint8Array, delimiter: Delimiter, isComplete
 /** Every how many lines one is kept beyond the first ones. */
 function strideOf(head: Uint8Array): number {
   let lines = 0;
-  for (const byte of head) if (byte === 10) lines++;
+  for (let i = 0; i < head.length; i++) if (head[i] === 10) lines++;
   return Math.max(1, Math.ceil((lines - firstRecords) / (mostRecords - firstRecords)));
 }

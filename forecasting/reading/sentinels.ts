@@ -15,6 +15,9 @@ const leastSentinel = 99;
 /** How many times its own range a sentinel stands away from the other values. */
 const farAway = 3;
 
+const isListed = (value: number) =>
+  (value >= leastSentinel || value <= -leastSentinel) && sentinels.has(value);
+
 /** The sentinel values of a column: listed numbers that stand far outside of all others. */
 export function suspectedSentinels(values: Float64Array): Map<number, number> {
   const suspects = new Map<number, number>();
@@ -22,9 +25,10 @@ export function suspectedSentinels(values: Float64Array): Map<number, number> {
   let high = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    const isSuspect = (value >= leastSentinel || value <= -leastSentinel) && sentinels.has(value);
-    if (isSuspect) suspects.set(value, (suspects.get(value) ?? 0) + 1);
-    if (isSuspect) continue;
+    if (isListed(value)) {
+      suspects.set(value, (suspects.get(value) ?? 0) + 1);
+      continue;
+    }
     if (value < low) low = value;
     if (value > high) high = value;
   }

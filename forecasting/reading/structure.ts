@@ -1,5 +1,7 @@
 import { type CellKind, cellKind } from './cell-kind.ts';
+import { hints } from './column-hints.ts';
 import { isUnitsRow, joinHeaderRows } from './header-names.ts';
+import { refuse } from './reading-stop.ts';
 import type { SampleRecord } from './sample.ts';
 import { findTimeHeader, type TimeHeader } from './time-header.ts';
 
@@ -31,12 +33,13 @@ export function findStructure(records: readonly SampleRecord[], header: boolean 
   const first = firstDataRecord(records, kinds, header);
   const rows = header === false ? [] : headerRows(records, first, { width, kinds });
   const headerCount = rows.length;
-  const names = headerCount > 0 ? namesOf(rows, width) : undefined;
+  const names =
+    headerCount > 0 ? namesOf(rows, { width, kinds, firstDataLine: records[first]?.line }) : undefined;
   return {
     width,
     names,
     headerLines: rows.map((row) => row.line),
-    firstDataLine: records[first]?.line ?? 1,
+    firstDataLine: records[first]?.line ?? (records.at(-1)?.line ?? 0) + 1,
     kinds,
     dataRecords: records.slice(first),
     timeHeader: undefined,
@@ -105,7 +108,9 @@ function firstDataRecord(
   const first = looked.findIndex(
     (record, i) => isData(record.cells, kinds) && (!records[i + 1] || isData(records[i + 1]!.cells, kinds)),
   );
-  const found = first >= 0 ? first : records.length > 1 ? 1 : 0;
+  const hasTyped = records[0]?.cells.some((cell) => isTyped(cellKind(cell))) ?? false;
+  const found = first >= 0 ? first : records.length > 1 || !hasTyped ? 1 : 0;
+  if (header === false) return Math.max(0, first);
   return header === true && found === 0 ? 1 : found;
 }
 
@@ -149,7 +154,7 @@ const uncommented = (record: SampleRecord): SampleRecord =>
 function couldBeHeader(row: SampleRecord, width: number): boolean {
   const filled = row.cells.filter((cell) => cell !== '').length;
   if (width === 1) return row.cells.length === 1;
-  return row.cells.length >= width - 1 && filled >= 1 && row.cells.length <= width + 1;
+  return row.cells.length >= width / 2 && row.cells.length >= 2 && filled >= 1;
 }
 
 /** Whether names are missing, twice the same, or only units. */
@@ -167,8 +172,27 @@ function needsMore(
 }
 
 /** The names, with R's habit undone of leaving out the name of the row names. */
-function namesOf(rows: readonly SampleRecord[], width: number): string[] {
+function namesOf(
+  rows: readonly SampleRecord[],
+  table: { width: number; kinds: readonly CellKind[]; firstDataLine: number | undefined },
+): string[] {
+  const { width, kinds } = table;
   const cells = rows.map((row) => row.cells);
-  if (rows.length === 1 && cells[0]!.length === width - 1) return ['', ...cells[0]!];
-  return joinHeaderRows(cells, width);
+  const last = cells.at(-1)!;
+  const beyond = Math.max(...cells.map((row) => row.findLastIndex((cell) => cell !== ''))) + 1;
+  const unnamed = kinds.slice(last.length).filter((kind) => kind !== 'empty').length;
+  if (unnamed === 0 && beyond <= width) return joinHeaderRows(cells, width);
+  if (rows.length === 1 && last.length === width - 1 && isForRowNames(last, kinds)) return ['', ...last];
+  refuse(
+    'ragged-rows',
+    `Line ${table.firstDataLine} has ${width} cells where the header on line ${rows.at(-1)!.line} has ${last.length}: put cells that hold the delimiter in quotation marks, and give every column a name.`,
+  );
+}
+
+/** Whether a header one short of the data fits when its first name belongs to the second column. */
+function isForRowNames(names: readonly string[], kinds: readonly CellKind[]): boolean {
+  const first = names.findIndex((name) => hints.isTime(name));
+  if (first < 0) return kinds[0] === 'date' || kinds[0] === 'text' || kinds[0] === 'number';
+  const isDate = (kind: CellKind | undefined) => kind === 'date' || kind === 'clock';
+  return isDate(kinds[first + 1]) && !isDate(kinds[first]);
 }

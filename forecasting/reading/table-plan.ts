@@ -81,4 +81,5 @@ function areComposite(cells: readonly string[]): boolean {
   return several.length + coded.length >= 0.8 * cells.length;
 }
 
-const isGrouped = (cell: string) => /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$|^[+-]?\d{1,2}(,\d\d)*,\d{3}(\.\d+)?$/.test(cell);
+const isGrouped = (cell: string) =>
+  /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$|^[+-]?\d{1,2}(,\d\d)*,\d{3}(\.\d+)?$/.test(cell);

@@ -69,7 +69,10 @@ export class TimeColumn {
   }
 
   #pushText(text: string): void {
-    if (isMissing(text)) return this.pushMissing();
+    if (isMissing(text)) {
+      this.pushMissing();
+      return;
+    }
     const cell = parseDateCell(text);
     if (!cell) {
       this.unreadable.add(this.length, text);

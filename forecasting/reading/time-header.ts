@@ -90,7 +90,7 @@ function holdsNumbers(records: readonly SampleRecord[], header: TimeHeader): boo
     .flatMap((record) => header.columns.map((column) => record.cells[column] ?? ''));
   const kinds = cells.map(cellKind).filter((kind) => kind !== 'empty' && kind !== 'missing');
   const numbers = kinds.filter((kind) => kind === 'number').length;
-  if (numbers === 0 || numbers < 0.8 * kinds.length) return false;
+  if (numbers === 0 || numbers < 0.6 * kinds.length) return false;
   if (header.kind === 'stamps') return records.some((record) => cellKind(record.cells[0] ?? '') !== 'date');
   return records
     .slice(0, 30)

@@ -17,16 +17,12 @@ export function findClockPart(
   context: TimeContext,
   dates: { index: number; stamps: Float64Array },
 ): ClockPart | undefined {
-  const parts = context.columns.flatMap((column) => clockPartOf(column, context, dates.index) ?? []);
+  const parts = context.columns.flatMap((column) => clockPartOf(column, dates.index) ?? []);
   return parts.find((part) => completes(part, dates.stamps));
 }
 
 /** The time of day that a column holds, if it is of that kind. `besides` is the column of the date. */
-export function clockPartOf(
-  column: ColumnData,
-  context: TimeContext,
-  besides: number,
-): ClockPart | undefined {
+export function clockPartOf(column: ColumnData, besides: number): ClockPart | undefined {
   if (column.kind === 'time') {
     const isClock = column.forms.length > 0 && column.forms.every((form) => form.kind === 'clock');
     return isClock ? { column, ms: (row) => column.values[row]!, what: 'time of day' } : undefined;

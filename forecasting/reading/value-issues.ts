@@ -39,7 +39,16 @@ export function valueEvidence(column: NumberData): Evidence[] {
     const message = `Column “${column.name}”: numbers with ${listed.join(', ')} read as such${isPercent}`;
     evidence.push({ code: 'number-signs', message, rows });
   }
-  return evidence;
+  return [...evidence, ...unitEvidence(column)];
+}
+
+function unitEvidence({ name, source }: NumberData): Evidence[] {
+  if (source.units.size === 0) return [];
+  const rows = [...source.units.values()].reduce((sum, count) => sum + count, 0);
+  const listed = [...source.units.keys()].slice(0, 8).map((text) => `“${text}”`);
+  const what = source.units.size === 1 ? 'the unit' : 'the flags';
+  const message = `Column “${name}”: ${what} ${listed.join(', ')} behind the numbers left away`;
+  return [{ code: 'units', message, rows }];
 }
 
 /** Whether all values that are there are the same. */

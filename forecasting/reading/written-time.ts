@@ -3,6 +3,7 @@ import { decideFieldOrder } from './date-order.ts';
 import { type FieldOrder, stampOfTriple, type TripleOrder } from './date-triple.ts';
 import type { Evidence, ReadingFlags, ReadingIssue } from './reading.ts';
 import { ask, choice, refuse } from './reading-stop.ts';
+import { readSeasons } from './seasons.ts';
 import { areMidnights, type TimeContext } from './time-choice.ts';
 
 /** The stamps of a column of written dates. */
@@ -35,13 +36,20 @@ export function readWrittenTime(column: TimeData, context: TimeContext): Written
     recipe = flagsOf(order.fields);
   }
   refuseMissingYear(column, context);
+  const areSeasons = readSeasons(column);
+  if (areSeasons) {
+    evidence.push({
+      code: 'seasons',
+      message: 'The times are seasons of two years, named by the earlier one',
+    });
+  }
   const isZoned = used.some((form) => form.isZoned);
   return {
     stamps,
     isZoned,
     isDateOnly: !isZoned && areMidnights(stamps),
     evidence,
-    warnings: mixedFormats(column, context),
+    warnings: areSeasons ? [] : mixedFormats(column, context),
     recipe,
   };
 }
