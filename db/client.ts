@@ -38,7 +38,7 @@ export function readTransaction<T>(db: Database, read: () => T): T {
   return db.$client.transaction(read).deferred();
 }
 
-export function setPragmas(client: SqliteDatabase.Database): void {
+function setPragmas(client: SqliteDatabase.Database): void {
   client.pragma('journal_mode = WAL');
   // An acknowledged commit survives a power cut.
   client.pragma('synchronous = FULL');

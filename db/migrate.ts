@@ -57,7 +57,7 @@ export function migrate(folder: DataFolder, migrationsFolder: string): Migration
   }
 }
 
-export function readMigrations(migrationsFolder: string): Migration[] {
+function readMigrations(migrationsFolder: string): Migration[] {
   return readdirSync(migrationsFolder)
     .filter((name) => /^\d{4}_[a-z0-9-_]+\.sql$/.test(name))
     .sort()

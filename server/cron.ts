@@ -7,7 +7,7 @@ export class CronError extends Error {
 
 /** Longer expressions are refused before anything parses them. */
 export const longestCron = 120;
-export const shortestIntervalMs = 5 * 60_000;
+const shortestIntervalMs = 5 * 60_000;
 
 /** At most twelve instants lie in an hour; a day of them meets every distance between neighbouring hours. */
 const instantsOfHour = 13;

@@ -10,7 +10,7 @@ export interface AttemptFailure {
   readonly now: number;
 }
 
-export const mostAttempts = 3;
+const mostAttempts = 3;
 const backoffMs = [1000, 5000];
 
 /**

@@ -29,11 +29,6 @@ export function getForecast(db: Database, runId: number, seriesId: number): Stor
     .get();
 }
 
-/** All forecasts that a run has issued, in the order of its series' ids. */
-export function listForecastsOfRun(db: Database, runId: number): StoredForecast[] {
-  return db.select().from(forecasts).where(eq(forecasts.runId, runId)).orderBy(forecasts.seriesId).all();
-}
-
 /** Everything ever said about a series, the newest first, each beside what came. */
 export function listIssuedForecasts(db: Database, seriesId: number, limit: number): IssuedRow[] {
   return readTransaction(db, () =>

@@ -80,7 +80,7 @@ function prepareInsert(db: Database) {
 }
 
 /** What makes an event the same event within an attempt. */
-export function keyOf(progress: RunProgress): string {
+function keyOf(progress: RunProgress): string {
   switch (progress.kind) {
     case 'epoch':
       return `epoch:${progress.forecaster}:${progress.member}:${progress.epoch}`;

@@ -197,7 +197,7 @@ export function changeHeld(db: Database, lease: Lease, change: Partial<StoredRun
   if (db.update(runs).set(change).where(held(lease)).run().changes === 0) throw new LeaseLostError(lease);
 }
 
-export function assertHeld(db: Database, lease: Lease): void {
+function assertHeld(db: Database, lease: Lease): void {
   readRequest(db, lease);
 }
 

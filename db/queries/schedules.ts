@@ -3,7 +3,7 @@ import type { RunConfig } from '#forecasting/config.ts';
 import { type Database, readTransaction, writeTransaction } from '../client.ts';
 import { type RunState, runs, scheduleEvents, scheduleSeries, schedules, series } from '../schema.ts';
 
-export type StoredSchedule = typeof schedules.$inferSelect;
+type StoredSchedule = typeof schedules.$inferSelect;
 
 /** A schedule with its series, in their order, and the last thing it did. */
 export interface ScheduleRow extends StoredSchedule {

@@ -20,7 +20,7 @@ export interface SeriesRow extends StoredSeries {
   readonly nextAt: number | null;
 }
 
-export interface LastRun {
+interface LastRun {
   readonly id: number;
   readonly state: RunState;
   readonly recommended: ForecasterKind | null;
@@ -28,12 +28,12 @@ export interface LastRun {
   readonly finishedAt: number | null;
 }
 
-export const seriesOrders = {
+const seriesOrders = {
   name: [asc(sql`lower(${series.name})`), asc(series.id)],
   createdAt: [desc(series.createdAt), desc(series.id)],
   rows: [desc(series.rows), desc(series.id)],
 } as const;
-export type SeriesOrder = keyof typeof seriesOrders;
+type SeriesOrder = keyof typeof seriesOrders;
 
 export interface SeriesSearch extends PageRequest {
   readonly search?: string | undefined;

@@ -6,7 +6,7 @@ import type { PageOf, PageRequest } from './page.ts';
 import { type RemovalImpact, removalImpactOf } from './removal-impact.ts';
 import { removeSeries } from './series.ts';
 
-export type StoredUpload = typeof uploads.$inferSelect;
+type StoredUpload = typeof uploads.$inferSelect;
 
 /** A stored file with the series that came out of it. */
 export interface UploadRow extends StoredUpload {
