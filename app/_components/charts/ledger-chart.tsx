@@ -1,0 +1,90 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import {
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { forecasterStyles, futureDash } from '#app/_lib/forecaster-names.ts';
+import type { StampAxis } from '#app/_lib/format-stamp.ts';
+import type { LedgerRow } from '#app/_lib/ledger-rows.ts';
+import { linearAxis } from '#app/_lib/value-ticks.ts';
+import type { IssuedRow } from '#server/api-types.ts';
+import { crosshair, useStampAxis } from './chart-axes.ts';
+import { OriginLabel } from './origin-label.tsx';
+import { valueAxisProps } from './value-axis-props.ts';
+
+export interface LedgerChartProps {
+  readonly rows: readonly LedgerRow[];
+  readonly axis: StampAxis;
+  readonly issued: readonly IssuedRow[];
+  readonly chosen: IssuedRow;
+  readonly label: string;
+  readonly height: number;
+}
+
+/** Old forecasts over what came: one of them dashed, the others pale behind it. */
+export function LedgerChart({ rows, axis, issued, chosen, label, height }: LedgerChartProps) {
+  const [width, setWidth] = useState(400);
+  const range = useMemo(() => [rows[0]?.stamp ?? 0, rows.at(-1)?.stamp ?? 1] as const, [rows]);
+  const stampAxis = useStampAxis(range, axis, width);
+  const yAxis = useMemo(() => {
+    const values = rows.flatMap((row) => [row.observed, ...Object.values(row.said)]);
+    return valueAxisProps(
+      linearAxis(
+        values.filter((value) => value !== null),
+        3,
+      ),
+    );
+  }, [rows]);
+  return (
+    <ResponsiveContainer width="100%" height={height} onResize={setWidth}>
+      <ComposedChart
+        data={[...rows]}
+        margin={{ top: 18, right: 6, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <CartesianGrid vertical={false} stroke="var(--hc-grid)" />
+        <XAxis {...stampAxis} />
+        <YAxis {...yAxis} />
+        <Tooltip {...crosshair} />
+        {issued.filter((row) => row !== chosen).map((row) => saidLine(row, false))}
+        <Line
+          dataKey="observed"
+          stroke="var(--hc-history)"
+          strokeWidth={1.4}
+          dot={false}
+          activeDot={false}
+          isAnimationActive={false}
+        />
+        {saidLine(chosen, true)}
+        <ReferenceLine x={chosen.originStamp} stroke="var(--hc-accent)" strokeWidth={1.75} />
+        <OriginLabel stamp={chosen.originStamp} label={label} />
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}
+
+function saidLine({ id, recommended }: IssuedRow, isChosen: boolean) {
+  const { color } = forecasterStyles[recommended];
+  return (
+    <Line
+      key={id}
+      dataKey={(row: LedgerRow) => row.said[id] ?? null}
+      stroke={color}
+      strokeWidth={isChosen ? 2 : 1.3}
+      strokeOpacity={isChosen ? 1 : 0.3}
+      {...(isChosen ? { strokeDasharray: futureDash } : {})}
+      connectNulls
+      dot={false}
+      activeDot={false}
+      isAnimationActive={false}
+    />
+  );
+}

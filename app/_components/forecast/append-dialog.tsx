@@ -1,0 +1,149 @@
+'use client';
+
+import { Button, FileButton, Group, Modal, Tabs, Textarea } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ErrorNote } from '#app/_components/error-note.tsx';
+import { countOf, formatValue } from '#app/_lib/format-number.ts';
+import { isoStamp } from '#app/_lib/iso-stamp.ts';
+import { readPastedRows } from '#app/_lib/pasted-rows.ts';
+import { useTRPCClient } from '#app/_lib/trpc.tsx';
+import { uploadFile } from '#app/_lib/upload-file.ts';
+import type { AppendOutcome, SeriesRow } from '#server/api-types.ts';
+import styles from './append-dialog.module.css';
+
+interface AppendDialogProps {
+  readonly series: SeriesRow;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Adds newer rows to a series: pasted, or from a file of the same kind. */
+export function AppendDialog({ series, opened, onClose }: AppendDialogProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={`Append rows to ${series.name}`} size="lg">
+      <Tabs defaultValue="paste" keepMounted={false}>
+        <Tabs.List mb="sm">
+          <Tabs.Tab value="paste">Paste</Tabs.Tab>
+          <Tabs.Tab value="file">File</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="paste">
+          <PasteForm series={series} onClose={onClose} />
+        </Tabs.Panel>
+        <Tabs.Panel value="file">
+          <FileForm series={series} onClose={onClose} />
+        </Tabs.Panel>
+      </Tabs>
+    </Modal>
+  );
+}
+
+type AppendFormProps = Pick<AppendDialogProps, 'series' | 'onClose'>;
+
+function useAppending<Input>(append: (input: Input) => Promise<AppendOutcome>, onClose: () => void) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: append,
+    onSuccess: async ({ appended, equal }) => {
+      const known = equal > 0 ? `, ${countOf(equal, 'row')} were there already` : '';
+      notifications.show({ message: `${countOf(appended, 'new row')} appended${known}.` });
+      onClose();
+      await queryClient.invalidateQueries();
+    },
+  });
+}
+
+function PasteForm({ series, onClose }: AppendFormProps) {
+  const client = useTRPCClient();
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const appending = useAppending(
+    (observations: { time: string | number; value: number | null }[]) =>
+      client.series.append.mutate({ id: series.id, observations }),
+    onClose,
+  );
+  const submit = () => {
+    const read = readPastedRows(text, series.axisKind);
+    setProblem(read.problem);
+    if (read.rows) appending.mutate([...read.rows]);
+  };
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Textarea
+        className={styles.text ?? ''}
+        label="Rows"
+        description={`A time and a value a line, newer than ${lastRow(series)}.`}
+        placeholder={exampleOf(series)}
+        data-autofocus
+        autosize
+        minRows={6}
+        maxRows={14}
+        value={text}
+        error={problem}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setProblem(null);
+        }}
+      />
+      {appending.isError && <ErrorNote error={appending.error} title="Nothing was appended." />}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={appending.isPending}>
+          Append
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+function lastRow({ lastStamp, lastValue, ...axis }: SeriesRow): string {
+  if (lastStamp === null) return 'nothing yet';
+  return `${isoStamp(lastStamp, axis)}, ${formatValue(lastValue)}`;
+}
+
+function exampleOf(series: SeriesRow): string {
+  const last = series.lastStamp === null ? '2026-11-24T00:00:00' : isoStamp(series.lastStamp, series);
+  return `${last.replace(/T00:00:00$/, '')}, ${series.lastValue ?? 0}`;
+}
+
+function FileForm({ series, onClose }: AppendFormProps) {
+  const client = useTRPCClient();
+  const appending = useAppending(async (file: File) => {
+    const signal = new AbortController().signal;
+    const { uploadId } = await uploadFile(file, { onProgress: () => undefined, signal });
+    return client.uploads.append.mutate({ uploadId, seriesId: series.id });
+  }, onClose);
+  return (
+    <div className={styles.form}>
+      <p className="soft">
+        A file like the one the series came from: it is read in the same way. It may hold the old rows too. If
+        a value of the past has changed, nothing is taken and we say which.
+      </p>
+      {appending.isError && <ErrorNote error={appending.error} title="Nothing was appended." />}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <FileButton
+          onChange={(file) => file && appending.mutate(file)}
+          accept=".csv,.tsv,.txt,.gz,.zip,text/csv"
+        >
+          {(props) => (
+            <Button {...props} loading={appending.isPending}>
+              Choose a file
+            </Button>
+          )}
+        </FileButton>
+      </Group>
+    </div>
+  );
+}

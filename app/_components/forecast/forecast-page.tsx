@@ -1,0 +1,56 @@
+'use client';
+
+import { PageHead } from '#app/_components/page-head.tsx';
+import { SeriesSwitch } from '#app/_components/runs/series-switch.tsx';
+import { usePageFrame } from '#app/_components/shell/page-frame.tsx';
+import { forecasterName } from '#app/_lib/forecaster-names.ts';
+import { formatNear } from '#app/_lib/format-time.ts';
+import { stepsInWords } from '#app/_lib/frequency-words.ts';
+import { forecastCode } from '#app/_lib/page-code.ts';
+import { runLabel } from '#app/_lib/run-words.ts';
+import { BandsCard } from './bands-card.tsx';
+import { ForecastActions } from './forecast-actions.tsx';
+import { ForecastCard } from './forecast-card.tsx';
+import styles from './forecast-page.module.css';
+import { type ForecastPart, namingOf } from './forecast-part.ts';
+import { LedgerCard } from './ledger-card.tsx';
+import { NextValuesCard } from './next-values-card.tsx';
+import { UsedCard } from './used-card.tsx';
+
+/** The forecast with its reason, its numbers, its bands' record and what was said before. */
+export function ForecastPage(part: ForecastPart) {
+  const { run, series, view } = part;
+  usePageFrame({
+    crumbs: [
+      { label: series.name, href: `/series/${series.id}` },
+      { label: runLabel(run), href: `/runs/${run.id}` },
+      { label: 'Forecast' },
+    ],
+    code: forecastCode(run.id, series.id),
+  });
+  return (
+    <>
+      <PageHead
+        title={`${series.name}, next ${stepsInWords(view.forecast.stamps.length, view.frequency)}`}
+        lead={leadOf(part)}
+        actions={<ForecastActions {...part} />}
+      />
+      {run.seriesIds.length > 1 && <SeriesSwitch run={run} seriesId={series.id} place="forecast" />}
+      <UsedCard {...part} />
+      <ForecastCard {...part} />
+      <div className={styles.three}>
+        <NextValuesCard {...part} />
+        <BandsCard {...part} />
+        <LedgerCard {...part} />
+      </div>
+    </>
+  );
+}
+
+function leadOf(part: ForecastPart): string {
+  const { run, series, view } = part;
+  const who = forecasterName(view.forecast.recommended, namingOf(part));
+  const trainedBy = run.modelRunId === null ? '' : `, networks of run ${run.modelRunId}`;
+  const issued = `Issued ${formatNear(view.forecast.issuedAt)} by “${who}” of ${runLabel(run)}${trainedBy}.`;
+  return series.nextAt === null ? issued : `${issued} Next forecast ${formatNear(series.nextAt)}.`;
+}

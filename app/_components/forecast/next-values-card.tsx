@@ -1,0 +1,88 @@
+'use client';
+
+import { useState } from 'react';
+import { Card } from '#app/_components/card.tsx';
+import { type NextValue, nextValues, thinned } from '#app/_lib/forecast-table.ts';
+import { forecasterName } from '#app/_lib/forecaster-names.ts';
+import { formatCount, formatValue } from '#app/_lib/format-number.ts';
+import { formatStampLong } from '#app/_lib/format-stamp.ts';
+import { stepsInWords } from '#app/_lib/frequency-words.ts';
+import { type ForecastPart, naiveBeside, namingOf } from './forecast-part.ts';
+import styles from './next-values-card.module.css';
+
+const mostAtFirst = 8;
+
+/** The forecast as numbers, some of them or all. */
+export function NextValuesCard(part: ForecastPart) {
+  const { view } = part;
+  const [isWhole, setWhole] = useState(false);
+  const naive = naiveBeside(part);
+  const all = nextValues(view, naive);
+  const { rows, every } = isWhole ? { rows: all, every: 1 } : thinned(all, mostAtFirst);
+  const levels = Object.keys(all[0]?.bands ?? {});
+  const naming = namingOf(part);
+  const note = [view.unit, every > 1 ? `every ${stepsInWords(every, view.frequency)}` : null];
+  return (
+    <Card
+      title="Next values"
+      note={note.filter(Boolean).join(', ')}
+      flush
+      actions={
+        all.length > mostAtFirst && (
+          <button type="button" className="textLink small" onClick={() => setWhole(!isWhole)}>
+            {isWhole ? 'Fewer' : `All ${formatCount(all.length)}`}
+          </button>
+        )
+      }
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={styles.scroll} aria-label="Next values" tabIndex={0}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Time</th>
+              <th scope="col">{forecasterName(view.forecast.recommended, naming)}</th>
+              {levels.map((level, index) => (
+                <th key={level} scope="col" className={index > 0 ? styles.widest : undefined}>
+                  {level} %
+                </th>
+              ))}
+              <th scope="col" title={forecasterName(naive, naming)}>
+                Naive
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Line key={row.step} row={row} levels={levels} part={part} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Card>
+  );
+}
+
+interface LineProps {
+  readonly row: NextValue;
+  readonly levels: readonly string[];
+  readonly part: ForecastPart;
+}
+
+function Line({ row, levels, part: { view } }: LineProps) {
+  return (
+    <tr>
+      <td>{formatStampLong(row.stamp, view)}</td>
+      <td className={styles.value}>{formatValue(row.value)}</td>
+      {levels.map((level, index) => {
+        const ends = row.bands[level];
+        return (
+          <td key={level} className={index > 0 ? styles.widest : undefined}>
+            {ends ? `${formatValue(ends[0])} … ${formatValue(ends[1])}` : <span className="dim">n/a</span>}
+          </td>
+        );
+      })}
+      <td className={styles.naive}>{formatValue(row.naive)}</td>
+    </tr>
+  );
+}

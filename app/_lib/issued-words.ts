@@ -1,0 +1,39 @@
+import { type ForecasterKind, isNetwork } from '#forecasting/forecaster-kind.ts';
+import type { Verdict } from '#forecasting/run-result.ts';
+import type { IssuedRow } from '#server/api-types.ts';
+import { forecasterName, type NamingContext } from './forecaster-names.ts';
+import { formatInterval, formatScore, formatSkill } from './format-number.ts';
+import { stepsInWords } from './frequency-words.ts';
+
+/** Who forecasts, and why it is this one. */
+export interface UsedBecause {
+  readonly used: string;
+  readonly because: string;
+}
+
+export function usedBecause(kind: ForecasterKind, verdict: Verdict, naming: NamingContext): UsedBecause {
+  const used = `${forecasterName(kind, naming)} is used`;
+  const origins = `${verdict.origins} ${verdict.origins === 1 ? 'origin' : 'origins'}`;
+  const figures = `${formatSkill(verdict.skill)} (${formatInterval(verdict.interval)}, ${origins})`;
+  const against = `“${forecasterName(verdict.against, naming).toLowerCase()}”`;
+  if (verdict.outcome === null) return { used, because: 'because it did best among the naive forecasters.' };
+  const best = verdict.best ? forecasterName(verdict.best) : 'The best network';
+  if (isNetwork(kind)) return { used, because: `because ${best} beats ${against}: skill ${figures}.` };
+  const outcome = verdict.outcome === 'ties' ? 'a tie' : 'a loss';
+  return { used, because: `because no network beat it. ${best}: skill ${figures}, ${outcome}.` };
+}
+
+interface SaidParts extends NamingContext {
+  readonly row: IssuedRow;
+  readonly unit: string | null;
+}
+
+/** What an old forecast was worth: "Over 12 hours we missed by 1.5 °C on average, the naive by 3.1 °C." */
+export function scoreSentence({ row, unit, frequency }: SaidParts): string {
+  const { scored } = row;
+  if (!scored) return 'None of its steps has come yet.';
+  const withUnit = (error: number) => (unit ? `${formatScore(error)} ${unit}` : formatScore(error));
+  const steps = frequency ? stepsInWords(scored.steps, frequency) : `${scored.steps} steps`;
+  const naive = scored.naiveMae === null ? '' : `, the last value by ${withUnit(scored.naiveMae)}`;
+  return `Over ${steps} we missed by ${withUnit(scored.mae)} on average${naive}.`;
+}

@@ -1,0 +1,32 @@
+import type { IssuedRow } from '#server/api-types.ts';
+import type { Observed } from './origin-rows.ts';
+
+/** One place on the axis of the ledger's chart. */
+export interface LedgerRow {
+  readonly stamp: number;
+  readonly observed: number | null;
+  /** What each issued forecast says, by its id. */
+  readonly said: Readonly<Record<number, number>>;
+}
+
+/** Observations with the given forecasts over them, each set out from the observation it was issued at. */
+export function ledgerRows(observed: Observed, issued: readonly IssuedRow[]): LedgerRow[] {
+  const values = new Map(observed.stamps.map((stamp, index) => [stamp, observed.values[index] ?? null]));
+  const said = new Map<number, Record<number, number>>();
+  const say = (stamp: number, id: number, value: number) =>
+    said.set(stamp, { ...said.get(stamp), [id]: value });
+  for (const { id, originStamp, stamps, values: steps } of issued) {
+    const start = values.get(originStamp);
+    if (typeof start === 'number') say(originStamp, id, start);
+    stamps.forEach((stamp, step) => {
+      const value = steps[step];
+      if (value !== undefined) say(stamp, id, value);
+    });
+  }
+  const stamps = [...new Set([...values.keys(), ...said.keys()])].sort((a, b) => a - b);
+  return stamps.map((stamp) => ({
+    stamp,
+    observed: values.get(stamp) ?? null,
+    said: said.get(stamp) ?? {},
+  }));
+}
