@@ -1,11 +1,12 @@
 import { ForecastingError } from '#forecasting/errors.ts';
+import type { NetworkState } from '#forecasting/network-forecaster.ts';
 import { decodeModel, encodeModel } from '#forecasting/recurrent/model-file.ts';
 import { createRecurrentForecaster } from '#forecasting/recurrent/recurrent-forecaster.ts';
 import { restoreForecaster } from '#forecasting/recurrent/restore-forecaster.ts';
 import { reforecast } from '#forecasting/reforecast.ts';
 import { executeRun } from '#forecasting/run.ts';
 import { lowerPriority } from './lower-priority.ts';
-import { chooseTensorBackend } from './tensor-backend.ts';
+import { startTensorEngine } from './tensor-backend.ts';
 import type { FromTrainer, ToTrainer, TrainerJob } from './trainer-protocol.ts';
 
 // The child process that trains: it takes one job from its parent, does it, answers and ends.
@@ -29,13 +30,13 @@ function doJob(job: TrainerJob): Promise<FromTrainer> {
 }
 
 async function train({ request }: TrainerJob & { type: 'run' }): Promise<FromTrainer> {
-  const engine = await chooseTensorBackend();
+  const { engine, kernels } = await startTensorEngine();
   const { result, model } = await executeRun(request, {
     report: (progress) => tell({ type: 'progress', progress }),
     now: () => performance.now(),
     signal: controller.signal,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
-    createNetwork: createRecurrentForecaster,
+    createNetwork: (kind, options) => createRecurrentForecaster(kind, options, kernels),
     encodeModel,
     engine,
   });
@@ -43,8 +44,9 @@ async function train({ request }: TrainerJob & { type: 'run' }): Promise<FromTra
 }
 
 async function forecastAgain(job: TrainerJob & { type: 'reforecast' }): Promise<FromTrainer> {
-  await chooseTensorBackend();
-  const forecasts = await reforecast(job.request, decodeModel(job.model), restoreForecaster);
+  const { kernels } = await startTensorEngine();
+  const restore = (state: NetworkState) => restoreForecaster(state, kernels);
+  const forecasts = await reforecast(job.request, decodeModel(job.model), restore);
   return { type: 'reforecast-done', forecasts };
 }
 

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { deriveSeed } from '../random.ts';
 import { CopyMix } from './copy-mix.ts';
+import type { KernelModule } from './kernels/kernel-module.ts';
+import { createRecurrentLayer } from './kernels/recurrent-layer.ts';
 import type { NetworkShape } from './network-shape.ts';
 import { assign, variablesOf } from './weights.ts';
 import { contextSize } from './window-batch.ts';
@@ -13,13 +15,15 @@ import { contextSize } from './window-batch.ts';
  * last state, beside the context, is read by a dense layer that starts at zero, so that an untrained network
  * forecasts a mixture of naive copies. Every initialiser has its own seed.
  *
+ * @param kernels The fused kernels; without them the cell is the library's own layer, with the same weights.
+ *
  * @example buildNetwork(shapeNetwork({ kind: 'gru', units: 32, lookback: 24, horizon: 12, seasonLength: 12 }), 1)
  */
-export function buildNetwork(shape: NetworkShape, seed: number): tf.LayersModel {
+export function buildNetwork(shape: NetworkShape, seed: number, kernels?: KernelModule): tf.LayersModel {
   const segments = tf.input({ shape: [shape.steps, shape.segment] });
   const context = tf.input({ shape: [contextSize] });
   const copies = tf.input({ shape: [shape.horizon, shape.copies.length] });
-  const state = cellOf(shape, seed).apply(embed(segments, shape, seed)) as tf.SymbolicTensor;
+  const state = cellOf(shape, seed, kernels).apply(embed(segments, shape, seed)) as tf.SymbolicTensor;
   const read = tf.layers.concatenate().apply([state, context]) as tf.SymbolicTensor;
   const correction = tf.layers
     .dense({ name: 'head', units: shape.horizon, kernelInitializer: 'zeros', biasInitializer: 'zeros' })
@@ -53,25 +57,22 @@ function embed(segments: tf.SymbolicTensor, shape: NetworkShape, seed: number): 
 }
 
 /** Every option is given: the library's defaults differ from the literature's (hard gates, no forget bias). */
-function cellOf(shape: NetworkShape, seed: number): tf.layers.Layer {
+function cellOf(shape: NetworkShape, seed: number, kernels: KernelModule | undefined): tf.layers.Layer {
   const options = {
     name: 'cell',
     units: shape.units,
     activation: 'tanh' as const,
+    recurrentActivation: 'sigmoid' as const,
     kernelInitializer: glorotUniform(seed, 'kernel'),
     recurrentInitializer: glorotUniform(seed, 'recurrent-kernel'),
     biasInitializer: 'zeros' as const,
+    unitForgetBias: false,
     returnSequences: false,
   };
-  switch (shape.kind) {
-    case 'rnn':
-      return tf.layers.simpleRNN(options);
-    case 'lstm':
-      return tf.layers.lstm({ ...options, recurrentActivation: 'sigmoid', unitForgetBias: false });
-    case 'gru':
-      return tf.layers.gru({ ...options, recurrentActivation: 'sigmoid' });
-  }
+  return kernels ? createRecurrentLayer(kernels, shape.kind, options) : stockLayers[shape.kind](options);
 }
+
+const stockLayers = { rnn: tf.layers.simpleRNN, lstm: tf.layers.lstm, gru: tf.layers.gru };
 
 function glorotUniform(seed: number, purpose: string): ReturnType<typeof tf.initializers.glorotUniform> {
   return tf.initializers.glorotUniform({ seed: deriveSeed(seed, purpose) });

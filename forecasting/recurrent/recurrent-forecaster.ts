@@ -1,6 +1,7 @@
 import type { NetworkKind } from '../forecaster-kind.ts';
 import type { NetworkForecaster, NetworkOptions } from '../network-forecaster.ts';
 import { fittedNetwork } from './fitted-network.ts';
+import type { KernelModule } from './kernels/kernel-module.ts';
 import { buildNetwork } from './network.ts';
 import { shapeNetwork } from './network-shape.ts';
 import { trainNetwork } from './training.ts';
@@ -12,11 +13,16 @@ import { prepareTraining } from './training-data.ts';
  * Each window is normalised by itself, cut into segments and read by one RNN, LSTM or GRU; the network corrects
  * a learned mixture of naive forecasts, at which its training starts. `fit` needs a tfjs backend to be set.
  *
+ * @param kernels The fused kernels; without them the library's own layers compute, many times slower.
  * @throws ForecastingError from `fit`: 'too-short', 'invalid-series', 'diverged', 'stopped'.
  *
  * @example createRecurrentForecaster('gru', { ...options, lookback: 336, horizon: 48 })
  */
-export function createRecurrentForecaster(kind: NetworkKind, options: NetworkOptions): NetworkForecaster {
+export function createRecurrentForecaster(
+  kind: NetworkKind,
+  options: NetworkOptions,
+  kernels?: KernelModule,
+): NetworkForecaster {
   return {
     kind,
     async fit(panel) {
@@ -24,7 +30,7 @@ export function createRecurrentForecaster(kind: NetworkKind, options: NetworkOpt
       const shape = shapeNetwork({ kind, units, lookback, horizon, seasonLength });
       const histories = panel.map(({ values }) => ({ values, seasonLength }));
       const data = prepareTraining(histories, shape, options);
-      const model = buildNetwork(shape, options.seed);
+      const model = buildNetwork(shape, options.seed, kernels);
       try {
         return fittedNetwork(model, shape, await trainNetwork(model, shape, data, options));
       } catch (error) {

@@ -3,6 +3,7 @@ import { ForecastingError } from '../errors.ts';
 import { networkKinds } from '../forecaster-kind.ts';
 import type { FittedNetwork, NetworkState } from '../network-forecaster.ts';
 import { fittedNetwork } from './fitted-network.ts';
+import type { KernelModule } from './kernels/kernel-module.ts';
 import { buildNetwork } from './network.ts';
 import { writeWeights } from './weights.ts';
 
@@ -29,11 +30,11 @@ const configSchema = z.object({
 
 /**
  * Brings a saved network back without training; it forecasts newer histories with the weights it has, and its
- * forecasts equal those before saving bit for bit on the same backend.
+ * forecasts equal those before saving bit for bit on the same backend and kernels.
  *
  * @throws ForecastingError 'model-mismatch' when the state was not saved by a network of this version.
  */
-export function restoreForecaster(state: NetworkState): FittedNetwork {
+export function restoreForecaster(state: NetworkState, kernels?: KernelModule): FittedNetwork {
   const config = configSchema.safeParse(state.config);
   if (!config.success || config.data.shape.kind !== state.kind) {
     throw new ForecastingError(
@@ -42,7 +43,7 @@ export function restoreForecaster(state: NetworkState): FittedNetwork {
     );
   }
   const { shape, bestEpoch, validationError } = config.data;
-  const model = buildNetwork(shape, 0);
+  const model = buildNetwork(shape, 0, kernels);
   try {
     writeWeights(model, state.weights);
   } catch (error) {

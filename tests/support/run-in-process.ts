@@ -2,11 +2,13 @@ import { type RunConfigInput, runConfigSchema } from '#forecasting/config.ts';
 import { encodeModel } from '#forecasting/recurrent/model-file.ts';
 import { createRecurrentForecaster } from '#forecasting/recurrent/recurrent-forecaster.ts';
 import { executeRun, type RunOutput } from '#forecasting/run.ts';
-import { chooseTensorBackend } from '#workers/tensor-backend.ts';
+import { startTensorEngine } from '#workers/tensor-backend.ts';
+import { buildTestKernels } from './kernels.ts';
 
 /** Executes a run on an index series in this process, with the trainer's own surroundings. */
 export async function runInProcess(values: Float64Array, config: RunConfigInput): Promise<RunOutput> {
-  const engine = await chooseTensorBackend();
+  buildTestKernels();
+  const { engine, kernels } = await startTensorEngine();
   const stamps = Float64Array.from(values, (_, i) => i);
   const axis = { kind: 'index', stamps, frequency: 'index', zone: undefined } as const;
   const request = { series: [{ name: 'series', axis, values }], config: runConfigSchema.parse(config) };
@@ -15,7 +17,7 @@ export async function runInProcess(values: Float64Array, config: RunConfigInput)
     now: () => performance.now(),
     signal: new AbortController().signal,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
-    createNetwork: createRecurrentForecaster,
+    createNetwork: (kind, options) => createRecurrentForecaster(kind, options, kernels),
     encodeModel,
     engine,
   });

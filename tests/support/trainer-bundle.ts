@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { buildTestKernels } from './kernels.ts';
 import { projectRoot } from './launch.ts';
 
 /**
@@ -8,6 +9,7 @@ import { projectRoot } from './launch.ts';
  * older one.
  */
 export async function bundleTrainer(): Promise<{ path: string; remove: () => void }> {
+  buildTestKernels();
   const path = join(projectRoot, `dist/trainer-under-test-${process.pid}.mjs`);
   await build({
     absWorkingDir: projectRoot,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { networkKinds } from '#forecasting/forecaster-kind.ts';
-import type { NetworkEpoch, NetworkOptions } from '#forecasting/network-forecaster.ts';
+import type { CreateNetwork, NetworkEpoch, NetworkOptions } from '#forecasting/network-forecaster.ts';
 import { createRandom, drawNormal } from '#forecasting/random.ts';
 import { decodeModel, encodeModel } from '#forecasting/recurrent/model-file.ts';
 import { createRecurrentForecaster } from '#forecasting/recurrent/recurrent-forecaster.ts';
@@ -8,13 +8,16 @@ import { restoreForecaster } from '#forecasting/recurrent/restore-forecaster.ts'
 import { networkOptions, twoSines } from '../../support/network-options.ts';
 import { countTensors, withTensorBackend } from '../../support/tensor-backend.ts';
 
-withTensorBackend();
+const engine = withTensorBackend();
+
+const createNetwork: CreateNetwork = (kind, options) =>
+  createRecurrentForecaster(kind, options, engine().kernels);
 
 const history = (values: Float64Array, seasonLength = 1) => ({ values, seasonLength });
 
 async function forecastOf(values: Float64Array, changes: Partial<NetworkOptions> = {}): Promise<number[]> {
   const options = networkOptions(changes);
-  const fitted = await createRecurrentForecaster('gru', options).fit([history(values)]);
+  const fitted = await createNetwork('gru', options).fit([history(values)]);
   const [forecast] = fitted.forecast([history(values)], options.horizon);
   fitted.dispose();
   return [...forecast!];
@@ -26,7 +29,7 @@ describe.each(networkKinds)('createRecurrentForecaster(%s)', (kind) => {
     const epochs: NetworkEpoch[] = [];
     const onEpoch = (epoch: NetworkEpoch) => void epochs.push(epoch);
     const options = networkOptions({ units: 16, epochs: 40, patience: 40, learningRate: 1e-2, onEpoch });
-    const fitted = await createRecurrentForecaster(kind, options).fit([history(values.slice(0, 200))]);
+    const fitted = await createNetwork(kind, options).fit([history(values.slice(0, 200))]);
     expect(fitted.validationError).toBeLessThan(0.4 * epochs[0]!.validationError);
     expect(fitted.validationError).toBe(Math.min(...epochs.map((epoch) => epoch.validationError)));
     fitted.dispose();
@@ -34,17 +37,27 @@ describe.each(networkKinds)('createRecurrentForecaster(%s)', (kind) => {
 
   it('forecasts the same bits after saving, encoding, decoding and restoring', async () => {
     const values = twoSines(120, { level: 50, size: 7 });
-    const fitted = await createRecurrentForecaster(kind, networkOptions({ lookback: 30 })).fit([
-      history(values),
-    ]);
+    const fitted = await createNetwork(kind, networkOptions({ lookback: 30 })).fit([history(values)]);
     const bytes = encodeModel([fitted.save()]);
-    const restored = restoreForecaster(decodeModel(bytes)[0]!);
+    const restored = restoreForecaster(decodeModel(bytes)[0]!, engine().kernels);
     const histories = [history(values), history(values.slice(0, 70)), history(values.slice(0, 9))];
     expect(restored.forecast(histories, 4)).toEqual(fitted.forecast(histories, 4));
     expect(restored.parameters).toBe(fitted.parameters);
     expect(encodeModel([restored.save()])).toEqual(bytes);
     fitted.dispose();
     restored.dispose();
+  });
+
+  it("forecasts with the library's own layers what it forecasts with the fused kernels", async () => {
+    const values = twoSines(150, { level: 3 });
+    const fitted = await createNetwork(kind, networkOptions({ lookback: 40 })).fit([history(values)]);
+    const stock = restoreForecaster(fitted.save());
+    const [fused] = fitted.forecast([history(values)], 4);
+    stock.forecast([history(values)], 4)[0]!.forEach((value, step) => {
+      expect(value).toBeCloseTo(fused![step]!, 5);
+    });
+    fitted.dispose();
+    stock.dispose();
   });
 });
 
@@ -82,7 +95,7 @@ describe('createRecurrentForecaster()', () => {
         if (epoch.epoch === 4) controller.abort('stop');
       },
     });
-    const fitted = await createRecurrentForecaster('rnn', options).fit([history(twoSines(120))]);
+    const fitted = await createNetwork('rnn', options).fit([history(twoSines(120))]);
     expect(epochs).toHaveLength(4);
     expect(fitted.bestEpoch).toBe(epochs.at(-1)!.bestEpoch);
     expect(fitted.validationError).toBe(epochs.at(-1)!.bestError);
@@ -130,9 +143,7 @@ describe('createRecurrentForecaster()', () => {
 
   it('forecasts a later origin from the newer rows without changing a weight', async () => {
     const values = twoSines(150);
-    const fitted = await createRecurrentForecaster('gru', networkOptions()).fit([
-      history(values.slice(0, 100)),
-    ]);
+    const fitted = await createNetwork('gru', networkOptions()).fit([history(values.slice(0, 100))]);
     const before = encodeModel([fitted.save()]);
     const [early, late] = fitted.forecast([history(values.slice(0, 100)), history(values)], 4);
     expect(late).not.toEqual(early);
@@ -143,7 +154,7 @@ describe('createRecurrentForecaster()', () => {
   it('trains one network on a panel of different lengths and levels', async () => {
     const panel = [history(twoSines(90)), history(twoSines(40, { level: 1e6, size: 1e5 }))];
     const options = networkOptions({ errorScales: [0.3, 3e4] });
-    const fitted = await createRecurrentForecaster('lstm', options).fit(panel);
+    const fitted = await createNetwork('lstm', options).fit(panel);
     const [small, large] = fitted.forecast(panel, 4);
     expect(Math.max(...small!)).toBeLessThan(10);
     expect(Math.min(...large!)).toBeGreaterThan(5e5);
@@ -156,7 +167,7 @@ describe('createRecurrentForecaster()', () => {
   });
 
   it('refuses a horizon longer than it was trained for', async () => {
-    const fitted = await createRecurrentForecaster('rnn', networkOptions()).fit([history(twoSines(60))]);
+    const fitted = await createNetwork('rnn', networkOptions()).fit([history(twoSines(60))]);
     expect(() => fitted.forecast([history(twoSines(60))], 5)).toThrow(
       expect.objectContaining({ code: 'model-mismatch' }),
     );
