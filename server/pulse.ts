@@ -5,19 +5,18 @@ import type { Database } from '#db/client.ts';
 export interface Pulse {
   /** Keeps the pulse beating until the function it returns is called. */
   acquire(): () => void;
-  /** Resolves when something was committed, after a second at the latest, or when `signal` aborts. */
+  /** Resolves when something was committed, after a second or so at the latest, or when `signal` aborts. */
   next(signal: AbortSignal): Promise<void>;
 }
 
 const beatMs = 100;
-const longestWaitMs = 1000;
 
 /**
  * Looks at `PRAGMA data_version`, a read of shared memory that changes with every commit of another
  * connection, and at the changes of this one, so that one timer serves all subscribers of this process and no
  * broker is needed.
  */
-export function createPulse(db: Database): Pulse {
+export function createPulse(db: Database, { longestWaitMs = 1000 } = {}): Pulse {
   const bell = new EventEmitter().setMaxListeners(0);
   const readOthers = db.$client.prepare('pragma data_version').pluck();
   const readOwn = db.$client.prepare('select total_changes()').pluck();
