@@ -3,7 +3,7 @@ import { type Import, importsOf, listSources, reachableFrom } from '../support/i
 
 /** What each room may import besides itself: rooms end in a slash, packages and files stand by name. */
 const allowed: Record<string, readonly string[]> = {
-  forecasting: ['zod', 'papaparse', 'temporal-polyfill', 'iconv-lite', 'fflate', '@tensorflow/'],
+  forecasting: ['zod', 'temporal-polyfill', 'iconv-lite', 'fflate', '@tensorflow/'],
   db: ['forecasting/', 'drizzle-orm', 'better-sqlite3', 'node:'],
   server: [
     'db/',
@@ -34,7 +34,6 @@ const allowed: Record<string, readonly string[]> = {
 /** Packages that only one folder of the heart may know. */
 const keepers: Record<string, string> = {
   '@tensorflow/': 'forecasting/recurrent/',
-  papaparse: 'forecasting/reading/',
   'iconv-lite': 'forecasting/reading/',
   fflate: 'forecasting/reading/',
 };
