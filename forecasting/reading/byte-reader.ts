@@ -28,16 +28,22 @@ export class ByteReader {
     return this.#head.subarray(0, this.#headLength);
   }
 
-  /** Everything from the beginning, in blocks of a mebibyte or more, each in memory of its own. */
+  /**
+   * Everything from the beginning, in blocks of a mebibyte or more. A block is good until the next one is asked
+   * for: its memory is used again.
+   */
   async *blocks(): AsyncGenerator<Uint8Array> {
     for (;;) {
       await this.peek(blockSize);
       if (this.#headLength === 0) return;
-      const block = this.#head.subarray(0, this.#headLength);
-      this.#head = new Uint8Array(0);
-      this.#headLength = 0;
-      yield block;
+      yield this.#take();
     }
+  }
+
+  #take(): Uint8Array {
+    const block = this.#head.subarray(0, this.#headLength);
+    this.#headLength = 0;
+    return block;
   }
 
   /** Tells the source that no more will be read. */

@@ -8,9 +8,12 @@ export type CellKind = 'empty' | 'missing' | 'number' | 'date' | 'clock' | 'text
 /** A year and a month with a point between, as Korean and Chinese offices write them: `2024.01`. */
 const yearMonth = /^(1[89]|20|21)\d\d\.(0[1-9]|1[0-2])$/;
 
+const plainNumber = /^[-+]?\d+(?:[.,]\d+)?$/;
+
 /** The kind of a trimmed cell. A year or `20240102` is a number here: only its column can show that it is a time. */
 export function cellKind(text: string): CellKind {
   if (text === '') return 'empty';
+  if (plainNumber.test(text)) return 'number';
   if (isMissing(text)) return 'missing';
   const number = parseNumberCell(text).kind;
   if (number === 'missing') return 'missing';

@@ -1,11 +1,23 @@
-const chunkLength = 1 << 16;
+const smallest = 32;
+const largest = 1 << 16;
 
-/** A list of doubles that grows without ever copying what it holds. */
-export class GrowingFloats {
-  readonly #full: Float64Array[] = [];
-  #chunk = new Float64Array(1024);
+type NumberArray = Float64Array | Int32Array;
+
+/**
+ * A list of numbers that grows chunk by chunk without copying what it holds; a short list stays small, for a file
+ * may have tens of thousands of columns.
+ */
+abstract class Growing<A extends NumberArray> {
+  readonly #full: NumberArray[] = [];
+  #chunk: NumberArray;
   #used = 0;
   #before = 0;
+
+  constructor() {
+    this.#chunk = this.make(0);
+  }
+
+  protected abstract make(length: number): A;
 
   get length(): number {
     return this.#before + this.#used;
@@ -17,63 +29,40 @@ export class GrowingFloats {
   }
 
   /** Everything in one array. The list is empty afterwards, so that no value is held twice for long. */
-  take(): Float64Array {
-    const all = new Float64Array(this.length);
+  take(): A {
+    const all = this.make(this.length);
     let at = 0;
-    for (const chunk of this.#full.splice(0)) {
+    this.#full.reverse();
+    for (let chunk = this.#full.pop(); chunk; chunk = this.#full.pop()) {
       all.set(chunk, at);
       at += chunk.length;
     }
     all.set(this.#chunk.subarray(0, this.#used), at);
-    this.#chunk = new Float64Array(0);
+    this.#chunk = this.make(0);
     this.#used = 0;
     this.#before = 0;
     return all;
   }
 
   #grow(): void {
-    if (this.#chunk.length > 0) this.#full.push(this.#chunk);
+    const length = this.#chunk.length;
+    if (length > 0) this.#full.push(this.#chunk);
     this.#before += this.#used;
-    this.#chunk = new Float64Array(chunkLength);
+    this.#chunk = this.make(Math.min(largest, Math.max(smallest, length * 2)));
     this.#used = 0;
   }
 }
 
-/** A list of 32-bit integers that grows without copying. */
-export class GrowingIntegers {
-  readonly #full: Int32Array[] = [];
-  #chunk = new Int32Array(256);
-  #used = 0;
-  #before = 0;
-
-  get length(): number {
-    return this.#before + this.#used;
+/** A growing list of doubles. */
+export class GrowingFloats extends Growing<Float64Array> {
+  protected make(length: number): Float64Array {
+    return new Float64Array(length);
   }
+}
 
-  push(value: number): void {
-    if (this.#used === this.#chunk.length) this.#grow();
-    this.#chunk[this.#used++] = value;
-  }
-
-  /** Everything in one array; the list is empty afterwards. */
-  take(): Int32Array {
-    const all = new Int32Array(this.length);
-    let at = 0;
-    for (const chunk of this.#full.splice(0)) {
-      all.set(chunk, at);
-      at += chunk.length;
-    }
-    all.set(this.#chunk.subarray(0, this.#used), at);
-    this.#chunk = new Int32Array(0);
-    this.#used = 0;
-    this.#before = 0;
-    return all;
-  }
-
-  #grow(): void {
-    if (this.#chunk.length > 0) this.#full.push(this.#chunk);
-    this.#before += this.#used;
-    this.#chunk = new Int32Array(chunkLength);
-    this.#used = 0;
+/** A growing list of 32-bit integers. */
+export class GrowingIntegers extends Growing<Int32Array> {
+  protected make(length: number): Int32Array {
+    return new Int32Array(length);
   }
 }

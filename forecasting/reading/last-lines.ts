@@ -47,7 +47,7 @@ function recordsOf(bytes: Uint8Array, delimiter: Delimiter): SampleRecord[] {
     if (records.length > shownLines) records.shift();
   });
   try {
-    scanner.push(bytes.slice());
+    scanner.push(bytes);
     scanner.end();
   } catch (error) {
     if (error instanceof ReadingStop) return [];

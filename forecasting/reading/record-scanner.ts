@@ -37,7 +37,9 @@ export class RecordScanner {
   readonly #record: CsvRecord;
   /** Usual number of cells; lets a quotation mark that swallowed whole rows be told from a note of two lines. */
   readonly #width: number;
-  #carry: Uint8Array = new Uint8Array(0);
+  /** The unfinished record of the last block, then the next block: the scanner works in memory of its own. */
+  #buffer = new Uint8Array(0);
+  #carried = 0;
   #line = 1;
   #linesInRecord = 0;
   #hasDoubledQuotes = false;
@@ -51,7 +53,7 @@ export class RecordScanner {
     if (this.#delimiter === blank) this.#isSpecial[tab] = 1;
     const room = 256;
     this.#record = {
-      bytes: this.#carry,
+      bytes: this.#buffer,
       starts: new Int32Array(room),
       ends: new Int32Array(room),
       count: 0,
@@ -64,24 +66,33 @@ export class RecordScanner {
     return this.#line - 1;
   }
 
-  /** Takes the next block, which this scanner may overwrite. */
+  /** Takes the next block. */
   push(block: Uint8Array): void {
-    const bytes = this.#carry.length > 0 ? join(this.#carry, block) : block;
+    const bytes = this.#append(block);
     const rest = this.#scan(bytes);
     if (bytes.length - rest > limits.recordBytes) this.#refuseLong(bytes, rest);
-    this.#carry = bytes.subarray(rest);
+    this.#buffer.copyWithin(0, rest, bytes.length);
+    this.#carried = bytes.length - rest;
   }
 
   /** The last record, which may lack its line end. */
   end(): void {
-    if (this.#carry.length === 0) return;
-    const bytes = join(this.#carry, Uint8Array.of(newline));
+    if (this.#carried === 0) return;
+    const bytes = this.#append(Uint8Array.of(newline));
     const rest = this.#scan(bytes);
-    if (rest < bytes.length) {
-      const line = this.#line + this.#linesBefore(bytes, rest);
-      refuseQuote(line);
+    if (rest < bytes.length) refuseQuote(this.#line + this.#linesBefore(bytes, rest));
+    this.#carried = 0;
+  }
+
+  #append(block: Uint8Array): Uint8Array {
+    const length = this.#carried + block.length;
+    if (length > this.#buffer.length) {
+      const larger = new Uint8Array(Math.max(length, Math.min(2 * this.#buffer.length, limits.recordBytes)));
+      larger.set(this.#buffer.subarray(0, this.#carried));
+      this.#buffer = larger;
     }
-    this.#carry = new Uint8Array(0);
+    this.#buffer.set(block, this.#carried);
+    return this.#buffer.subarray(0, length);
   }
 
   #scan(bytes: Uint8Array): number {
@@ -290,11 +301,4 @@ function doubled(array: Int32Array): Int32Array {
   const larger = new Int32Array(array.length * 2);
   larger.set(array);
   return larger;
-}
-
-function join(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(a.length + b.length);
-  joined.set(a);
-  joined.set(b, a.length);
-  return joined;
 }

@@ -17,7 +17,7 @@ export interface Sample {
 
 const mostRecords = 600;
 const firstRecords = 200;
-const mostCells = 200_000;
+const mostCells = 150_000;
 
 /**
  * The first records of a text and others spread over the rest of it, blank lines left out. A record cut off at
@@ -38,7 +38,7 @@ export function sampleRecords(head: Uint8Array, delimiter: Delimiter, isComplete
   });
   let stop: ReadingStop | undefined;
   try {
-    scanner.push(head.slice());
+    scanner.push(head);
     if (isComplete) scanner.end();
   } catch (error) {
     if (!(error instanceof ReadingStop)) throw error;

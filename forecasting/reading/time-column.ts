@@ -21,7 +21,7 @@ const unreadable = 255;
 export class TimeColumn {
   readonly kind = 'time';
   readonly #values = new GrowingFloats();
-  #forms = new Uint8Array(1024);
+  #forms = new Uint8Array(64);
   readonly forms: DateForm[] = [];
   /** Forms by pattern, separator and zone, so that the usual cell needs no text. */
   readonly #fast = new Map<number, number>();

@@ -1,6 +1,6 @@
 import { dayMs, daysFromDate } from '../series/calendar-date.ts';
 import { cellKind } from './cell-kind.ts';
-import { parseDateCell } from './date-grammar.ts';
+import { type DateCell, parseDateCell } from './date-grammar.ts';
 import { type FieldOrder, stampOfTriple } from './date-triple.ts';
 import { monthOfName } from './month-names.ts';
 import type { SampleRecord } from './sample.ts';
@@ -17,6 +17,8 @@ export interface TimeHeader {
   /** Whether the labels fit another order of day and month as well. */
   readonly isAmbiguous: boolean;
 }
+
+const leastColumns = 4;
 
 /** Finds a row of years, dates, months or quarters above rows of numbers. */
 export function findTimeHeader(records: readonly SampleRecord[], width: number): TimeHeader | undefined {
@@ -57,31 +59,40 @@ const monthOfNumber = (cell: string) => {
 };
 
 function stampsOf(cells: readonly string[], record: number): TimeHeader | undefined {
-  const fitting = (['mdy', 'dmy', 'ymd'] as const).flatMap((order) => risingStamps(cells, order) ?? []);
+  const labels = cells.map(readLabel);
+  if (labels.filter((label) => label !== undefined).length < leastColumns) return undefined;
+  const fitting = (['mdy', 'dmy', 'ymd'] as const).flatMap((order) => risingStamps(labels, order) ?? []);
   const best = fitting[0];
   if (!best) return undefined;
   const isAmbiguous = fitting.some((other) => other.times.join() !== best.times.join());
   return { record, kind: 'stamps', ...best, isAmbiguous };
 }
 
-function risingStamps(cells: readonly string[], order: FieldOrder) {
-  const stamps = cells.map((cell) => stampOfLabel(cell, order));
-  const columns = cells.flatMap((_, i) => (i > 0 && stamps[i] !== undefined ? [i] : []));
-  if (columns.length < 4 || columns.length < 0.5 * cells.filter(Boolean).length) return undefined;
+function risingStamps(labels: readonly (Label | undefined)[], order: FieldOrder) {
+  const stamps = labels.map((label) => (label === undefined ? Number.NaN : stampOfLabel(label, order)));
+  const columns = labels.flatMap((_, i) => (i > 0 && !Number.isNaN(stamps[i]!) ? [i] : []));
+  if (columns.length < leastColumns || columns.length < 0.5 * labels.length) return undefined;
   const times = columns.map((column) => stamps[column]!);
   const rises = times.every((time, i) => i === 0 || time > times[i - 1]!);
   const falls = times.every((time, i) => i === 0 || time < times[i - 1]!);
   return rises || falls ? [{ columns, times }] : undefined;
 }
 
-/** The stamp of a column's label: a year or a date. Labels such as World Bank's `1990 [YR1990]` count as years. */
-function stampOfLabel(cell: string, order: FieldOrder): number | undefined {
+/** A column's label: a year as its number, or a date. Labels such as World Bank's `1990 [YR1990]` count as years. */
+type Label = number | DateCell;
+
+function readLabel(cell: string): Label | undefined {
   const year = /^x?(1[5-9]\d\d|20\d\d|21\d\d)(?: \[yr\d{4}\]|년)?$/i.exec(cell)?.[1];
-  if (year) return daysFromDate(Number(year), 1, 1) * dayMs;
+  if (year) return Number(year);
   const date = parseDateCell(cell);
-  if (!date || date.kind === 'clock') return undefined;
-  const stamp = date.kind === 'stamp' ? date.value : stampOfTriple(date.value, date.kind, order);
-  return Number.isNaN(stamp) ? undefined : stamp;
+  return date?.kind === 'clock' ? undefined : date;
+}
+
+function stampOfLabel(label: Label, order: FieldOrder): number {
+  if (typeof label === 'number') return daysFromDate(label, 1, 1) * dayMs;
+  return label.kind === 'stamp' || label.kind === 'clock'
+    ? label.value
+    : stampOfTriple(label.value, label.kind, order);
 }
 
 function holdsNumbers(records: readonly SampleRecord[], header: TimeHeader): boolean {
