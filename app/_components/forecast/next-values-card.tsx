@@ -5,12 +5,15 @@ import { Card } from '#app/_components/card.tsx';
 import { type NextValue, nextValues, thinned } from '#app/_lib/forecast-table.ts';
 import { forecasterName } from '#app/_lib/forecaster-names.ts';
 import { formatCount, formatValue } from '#app/_lib/format-number.ts';
-import { formatStampLong } from '#app/_lib/format-stamp.ts';
+import { formatStampShort } from '#app/_lib/format-stamp-short.ts';
 import { stepsInWords } from '#app/_lib/frequency-words.ts';
+import { isNetwork } from '#forecasting/forecaster-kind.ts';
 import { type ForecastPart, naiveBeside, namingOf } from './forecast-part.ts';
 import styles from './next-values-card.module.css';
 
 const mostAtFirst = 8;
+/** So few rows are shown at once. */
+const fewRows = 12;
 
 /** The forecast as numbers, some of them or all. */
 export function NextValuesCard(part: ForecastPart) {
@@ -18,7 +21,8 @@ export function NextValuesCard(part: ForecastPart) {
   const [isWhole, setWhole] = useState(false);
   const naive = naiveBeside(part);
   const all = nextValues(view, naive);
-  const { rows, every } = isWhole ? { rows: all, every: 1 } : thinned(all, mostAtFirst);
+  const { rows, every } =
+    isWhole || all.length <= fewRows ? { rows: all, every: 1 } : thinned(all, mostAtFirst);
   const levels = Object.keys(all[0]?.bands ?? {});
   const naming = namingOf(part);
   const note = [view.unit, every > 1 ? `every ${stepsInWords(every, view.frequency)}` : null];
@@ -28,7 +32,7 @@ export function NextValuesCard(part: ForecastPart) {
       note={note.filter(Boolean).join(', ')}
       flush
       actions={
-        all.length > mostAtFirst && (
+        all.length > fewRows && (
           <button type="button" className="textLink small" onClick={() => setWhole(!isWhole)}>
             {isWhole ? 'Fewer' : `All ${formatCount(all.length)}`}
           </button>
@@ -41,7 +45,11 @@ export function NextValuesCard(part: ForecastPart) {
           <thead>
             <tr>
               <th scope="col">Time</th>
-              <th scope="col">{forecasterName(view.forecast.recommended, naming)}</th>
+              <th scope="col" title={forecasterName(view.forecast.recommended, naming)}>
+                {isNetwork(view.forecast.recommended)
+                  ? forecasterName(view.forecast.recommended)
+                  : 'Forecast'}
+              </th>
               {levels.map((level, index) => (
                 <th key={level} scope="col" className={index > 0 ? styles.widest : undefined}>
                   {level} %
@@ -72,7 +80,7 @@ interface LineProps {
 function Line({ row, levels, part: { view } }: LineProps) {
   return (
     <tr>
-      <td>{formatStampLong(row.stamp, view)}</td>
+      <td>{formatStampShort(row.stamp, view)}</td>
       <td className={styles.value}>{formatValue(row.value)}</td>
       {levels.map((level, index) => {
         const ends = row.bands[level];
