@@ -37,7 +37,7 @@ export async function appendUpload(
   }
   const targets = findTargets(services, input);
   const recipe = recipeOf(services, targets, input.seriesId !== undefined);
-  const reading = await readUpload(services, upload, recipe);
+  const reading = await readUpload(services, upload, { flags: recipe, extent: 'whole' });
   requireSeries(reading);
   const pairs = matchSeries(targets, reading.series);
   const outcome = writeTransaction(services.db, () => {

@@ -17,7 +17,7 @@ export interface KeepInput {
 export async function keepUpload(services: FileServices, input: KeepInput): Promise<number[]> {
   const upload = requireUpload(services, input.uploadId);
   if (upload.state === 'kept' && upload.seriesIds.length > 0) return upload.seriesIds;
-  const reading = await readUpload(services, upload, input.flags);
+  const reading = await readUpload(services, upload, { flags: input.flags, extent: 'whole' });
   requireSeries(reading);
   const chosen = chooseSeries(reading.series, input.series);
   const list = chosen.map((one) => toNewSeries(one, upload.id, input));

@@ -8,7 +8,7 @@ export interface BodyLimits {
 }
 
 /** What a JSON body may hold: 10,000 observations fit several times. */
-export const jsonLimits: BodyLimits = { bytes: 2 * 1024 * 1024, depth: 32 };
+const jsonLimits: BodyLimits = { bytes: 2 * 1024 * 1024, depth: 32 };
 
 /** The body as text, read no further than its limit; refused where it is larger, compressed or too deep. */
 export async function readJsonText(request: Request, limits: BodyLimits = jsonLimits): Promise<string> {
@@ -49,7 +49,7 @@ function decode(step: () => string): string {
 }
 
 const tooLarge = (limits: BodyLimits) =>
-  new Refusal('too-large', 'body-too-large', `The body is larger than ${limits.bytes} bytes.`);
+  new Refusal('too-large', 'body-too-large', `The body is larger than ${limits.bytes / 1024} KB.`);
 
 /** Counts brackets outside of strings, so that no parser has to recurse first. */
 export function deeperThan(json: string, most: number): boolean {

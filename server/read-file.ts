@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
+import { previewCsv } from '#forecasting/reading/preview-csv.ts';
 import { readCsv } from '#forecasting/reading/read-csv.ts';
 import type { Reading, ReadingFlags } from '#forecasting/reading/reading.ts';
 import { Refusal } from './refusal.ts';
@@ -10,6 +12,8 @@ export interface FileToRead {
   readonly fileName: string;
   readonly bytes: number;
   readonly flags: ReadingFlags;
+  /** A preview of a large file looks at parts of it. */
+  readonly extent: 'whole' | 'preview';
 }
 
 export type FileReader = (file: FileToRead) => Promise<Reading>;
@@ -37,8 +41,26 @@ export function createFileReader(options: FileReaderOptions): FileReader {
   };
 }
 
-export function readHere({ path, fileName, flags }: FileToRead): Promise<Reading> {
+export function readHere({ path, fileName, bytes, flags, extent }: FileToRead): Promise<Reading> {
+  if (extent === 'preview') return previewHere({ path, fileName, bytes, flags });
   return readCsv(createReadStream(path, { highWaterMark: megabyte }), flags, { fileName });
+}
+
+async function previewHere({ path, fileName, bytes, flags }: Omit<FileToRead, 'extent'>): Promise<Reading> {
+  const file = await open(path);
+  try {
+    return await previewCsv({ size: bytes, read: (start, end) => readRange(file, start, end) }, flags, {
+      fileName,
+    });
+  } finally {
+    await file.close();
+  }
+}
+
+async function readRange(file: FileHandle, start: number, end: number): Promise<Uint8Array> {
+  const buffer = new Uint8Array(end - start);
+  const { bytesRead } = await file.read(buffer, 0, buffer.length, start);
+  return buffer.subarray(0, bytesRead);
 }
 
 function readInThread(bundle: string, file: FileToRead): Promise<Reading> {

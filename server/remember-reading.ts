@@ -34,9 +34,11 @@ export function rememberReading(read: FileReader): FileReader {
     if (last === entry) last = undefined;
   }
 
-  return (file) => {
+  return async (file) => {
     const isSame = last?.path === file.path && last.bytes === file.bytes && last.flags.includes(keyOf(file));
-    return isSame && last ? last.reading : remember(file);
+    const known = isSame && last ? await last.reading : undefined;
+    const isEnough = known !== undefined && (file.extent === 'preview' || !known.isSample);
+    return isEnough ? known : remember(file);
   };
 }
 

@@ -80,6 +80,12 @@ export async function readSample(root: string, sample: Sample, read: FileReader)
   const sha256 = createHash('sha256')
     .update(await readFile(path))
     .digest('hex');
-  const reading = await read({ path, fileName: sample.fileName, bytes, flags: sample.flags });
+  const reading = await read({
+    path,
+    fileName: sample.fileName,
+    bytes,
+    flags: sample.flags,
+    extent: 'whole',
+  });
   return { reading, bytes, sha256 };
 }

@@ -18,7 +18,8 @@ export function services(): Services {
   return shared.hindcastServices;
 }
 
-export function createServices(environment: Environment): Services {
+function createServices(environment: Environment): Services {
+  refuseOpenBind(environment);
   const folder = dataFolderAt(environment.dataFolder);
   const db = openDatabase(folder.database);
   const now = () => Date.now();
@@ -33,6 +34,14 @@ export function createServices(environment: Environment): Services {
     version: readVersion(environment.root),
     startedAt: now(),
   };
+}
+
+const loopback = ['127.0.0.1', 'localhost', '::1'];
+
+/** Anyone on the network could read and delete everything: whoever starts the pages by hand is told, too. */
+function refuseOpenBind({ host, accessKey }: Environment): void {
+  if (loopback.includes(host) || accessKey !== undefined) return;
+  throw new Error(`Cannot serve on ${host}: HINDCAST_ACCESS_KEY is needed, it is not set`);
 }
 
 function readVersion(root: string): string {

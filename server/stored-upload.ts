@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { uploadPath } from '#db/data-folder.ts';
 import { getUpload, type UploadRow as StoredUpload } from '#db/queries/uploads.ts';
-import type { Reading, ReadingFlags } from '#forecasting/reading/reading.ts';
+import type { Reading } from '#forecasting/reading/reading.ts';
 import type { UploadRow } from './api-types.ts';
 import type { Services } from './context.ts';
+import type { FileToRead } from './read-file.ts';
 import { Refusal } from './refusal.ts';
 import { sampleBySource, samplePath } from './samples.ts';
 
@@ -15,17 +16,19 @@ export function requireUpload({ db }: Pick<Services, 'db'>, id: number): StoredU
   throw new Refusal('not-found', 'unknown-upload', `There is no upload ${id}.`);
 }
 
-/** Reads a stored file; what is in it never makes this throw. */
+/** Reads a stored file, or looks at it; what is in it never makes this throw. */
 export function readUpload(
   services: FileServices,
   upload: StoredUpload,
-  flags: ReadingFlags,
+  { flags, extent }: Pick<FileToRead, 'flags' | 'extent'>,
 ): Promise<Reading> {
+  const { fileName, bytes } = upload;
+  return services.readFile({ path: pathOf(services, upload), fileName, bytes, flags, extent });
+}
+
+function pathOf({ environment, folder }: FileServices, upload: StoredUpload): string {
   const sample = sampleBySource(upload.source);
-  const path = sample
-    ? samplePath(services.environment.root, sample)
-    : uploadPath(services.folder, upload.id);
-  return services.readFile({ path, fileName: upload.fileName, bytes: upload.bytes, flags });
+  return sample ? samplePath(environment.root, sample) : uploadPath(folder, upload.id);
 }
 
 /** Deletes the file of an upload that is no more; a sample's lies in its package and stays. */

@@ -7,7 +7,7 @@ import { Refusal } from './refusal.ts';
 import { guarded } from './request-guard.ts';
 import { appRouter } from './router.ts';
 
-export const trpcPath = '/api/trpc';
+const trpcPath = '/api/trpc';
 /** Procedures in one request. */
 const mostCalls = 10;
 

@@ -30,7 +30,8 @@ export const uploadsRouter = router({
     .input(z.object({ uploadId: idSchema, flags: readingFlagsSchema.optional() }))
     .query(async ({ ctx, input }): Promise<ReadingPreview> => {
       const upload = requireUpload(ctx, input.uploadId);
-      return previewOf(await readUpload(ctx, upload, input.flags ?? {}), upload);
+      const reading = await readUpload(ctx, upload, { flags: input.flags ?? {}, extent: 'preview' });
+      return previewOf(reading, upload);
     }),
   keep: procedure
     .input(

@@ -33,7 +33,7 @@ afterAll(() => {
 function fileOf(text: string, flags: FileToRead['flags'] = {}): FileToRead {
   const path = join(folder, 'file.csv');
   writeFileSync(path, text);
-  return { path, fileName: 'file.csv', bytes: text.length, flags };
+  return { path, fileName: 'file.csv', bytes: text.length, flags, extent: 'whole' };
 }
 
 const days = Array.from({ length: 28 }, (_, day) => `2024-02-${String(day + 1).padStart(2, '0')}`);
@@ -49,6 +49,18 @@ test('a thread reads what the request itself would read, arrays and gaps include
     ['b', 4],
   ]);
   expect(inThread.series[0]?.axis.stamps).toBe(inThread.series[1]?.axis.stamps);
+});
+
+test('a preview looks at parts of a large file, at all of a small one; keeping reads all of it', async () => {
+  const minutes = Array.from({ length: 1_000_000 }, (_, n) => `${1_600_000_000 + n * 60},${n % 1000}.25`);
+  const large = { ...fileOf(`time,value\n${minutes.join('\n')}\n`), extent: 'preview' } as const;
+  const read = rememberReading(createFileReader({ threadBundle }));
+  const looked = await read(large);
+  expect([looked.outcome, looked.isSample, looked.frequency]).toEqual(['ok', true, 'minute']);
+  const kept = await read({ ...large, flags: looked.recipe, extent: 'whole' });
+  expect([kept.rows, kept.isSample ?? false]).toEqual([1_000_000, false]);
+  const small = await read({ ...fileOf(csv), extent: 'preview' });
+  expect([small.rows, small.isSample ?? false]).toEqual([28, false]);
 });
 
 test('a file that holds no table is an answer of the thread too, not an error', async () => {
