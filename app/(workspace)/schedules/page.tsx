@@ -1,0 +1,5 @@
+import { SchedulesScreen } from '#app/_components/schedules/schedules-screen.tsx';
+
+export default function SchedulesPage() {
+  return <SchedulesScreen />;
+}

@@ -1,0 +1,33 @@
+import { Card } from '#app/_components/card.tsx';
+import { forecasterName } from '#app/_lib/forecaster-names.ts';
+import { formatCount } from '#app/_lib/format-number.ts';
+import { bounds, type RunConfigInput } from '#forecasting/config.ts';
+import { networkKinds } from '#forecasting/forecaster-kind.ts';
+import styles from './schedule-details.module.css';
+
+/** The settings of the runs that a schedule makes. */
+export function ScheduleDetails({ config }: { readonly config: RunConfigInput }) {
+  const networks = (config.forecasters ?? networkKinds).map((kind) => forecasterName(kind)).join(', ');
+  const details: readonly (readonly [term: string, value: string])[] = [
+    ['Networks', networks || 'none, naive forecasters only'],
+    ['Naive', 'always all four'],
+    ['Test origins', config.folds ? formatCount(config.folds) : 'as many as fit, up to 24'],
+    ['Seeds', formatCount(config.seeds ?? bounds.seeds.default)],
+    ['Lookback', config.lookback ? formatCount(config.lookback) : 'from the data'],
+    ['Units', formatCount(config.units ?? bounds.units.default)],
+    ['Epochs', `up to ${formatCount(config.epochs ?? bounds.epochs.default)}`],
+    ['Seed', formatCount(config.seed ?? bounds.seed.default)],
+  ];
+  return (
+    <Card title="What each run does" note="as the run it was made from, or the usual settings">
+      <dl className={styles.details}>
+        {details.map(([term, value]) => (
+          <div key={term} className={styles.detail}>
+            <dt className={styles.term}>{term}</dt>
+            <dd className={styles.value}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}

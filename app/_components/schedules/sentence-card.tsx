@@ -1,0 +1,111 @@
+'use client';
+
+import { Checkbox, NumberInput, Select } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Card } from '#app/_components/card.tsx';
+import { countOf } from '#app/_lib/format-number.ts';
+import { stepsInWords } from '#app/_lib/frequency-words.ts';
+import { bounds } from '#forecasting/config.ts';
+import type { SeriesRow } from '#server/api-types.ts';
+import type { ChangeDraft, ScheduleDraft } from './schedule-draft.ts';
+import styles from './sentence-card.module.css';
+import { Slot } from './slot.tsx';
+import { WhenSlot } from './when-slot.tsx';
+
+interface SentenceCardProps {
+  readonly draft: ScheduleDraft;
+  readonly onChange: ChangeDraft;
+  /** The first of its series; undefined until one is chosen. */
+  readonly series: SeriesRow | undefined;
+  /** The place in the sentence that names the series. */
+  readonly subject: ReactNode;
+}
+
+/** The schedule as a sentence whose parts can be changed. */
+export function SentenceCard({ draft, onChange, series, subject }: SentenceCardProps) {
+  const { config } = draft;
+  const horizonWords = series
+    ? stepsInWords(config.horizon, series.frequency)
+    : countOf(config.horizon, 'step');
+  return (
+    <Card label="The schedule in a sentence">
+      <div className={styles.sentence}>
+        <WhenSlot plan={draft.when} onChange={(when) => onChange({ when })} /> in{' '}
+        <ZoneSlot zone={draft.zone} onChange={(zone) => onChange({ zone })} />, or after{' '}
+        <RowsSlot everyRows={draft.everyRows} onChange={(everyRows) => onChange({ everyRows })} />, train anew
+        on {subject} and forecast the next{' '}
+        <Slot label="How far ahead" value={horizonWords}>
+          <NumberInput
+            label="Steps ahead"
+            min={bounds.horizon.min}
+            max={bounds.horizon.max}
+            allowDecimal={false}
+            value={config.horizon}
+            onChange={(horizon) =>
+              typeof horizon === 'number' && horizon > 0 && onChange({ config: { ...config, horizon } })
+            }
+          />
+        </Slot>
+        .
+      </div>
+      <p className={styles.remark}>
+        Every run is a new one with its own verdict and forecast; the earlier ones stay. If a run is still at
+        work, the next one is skipped, never queued. What fell due while Hindcast was off is caught up once.
+      </p>
+    </Card>
+  );
+}
+
+function ZoneSlot({ zone, onChange }: { readonly zone: string; readonly onChange: (zone: string) => void }) {
+  return (
+    <Slot label="Time zone" value={`${zone.replaceAll('_', ' ')} time`}>
+      <Select
+        label="Time zone"
+        description="A wall clock: when it is changed, the schedule goes with it."
+        searchable
+        allowDeselect={false}
+        limit={60}
+        comboboxProps={{ withinPortal: false }}
+        data={zonesWith(zone)}
+        value={zone}
+        onChange={(chosen) => chosen && onChange(chosen)}
+      />
+    </Slot>
+  );
+}
+
+function zonesWith(zone: string): string[] {
+  return [...new Set(['UTC', zone, ...Intl.supportedValuesOf('timeZone')])];
+}
+
+interface RowsSlotProps {
+  readonly everyRows: number | null;
+  readonly onChange: (everyRows: number | null) => void;
+}
+
+const usualRows = 24;
+
+function RowsSlot({ everyRows, onChange }: RowsSlotProps) {
+  const value = everyRows === null ? 'no number of new rows' : countOf(everyRows, 'new row');
+  return (
+    <Slot label="After new rows" value={value}>
+      <Checkbox
+        label="Also when enough new rows have come"
+        checked={everyRows !== null}
+        onChange={(event) => onChange(event.currentTarget.checked ? usualRows : null)}
+        iconColor="var(--hc-on-ink)"
+      />
+      {everyRows !== null && (
+        <NumberInput
+          label="New rows"
+          description="Counted from the last run of the schedule."
+          min={1}
+          max={1_000_000}
+          allowDecimal={false}
+          value={everyRows}
+          onChange={(rows) => typeof rows === 'number' && rows > 0 && onChange(rows)}
+        />
+      )}
+    </Slot>
+  );
+}
