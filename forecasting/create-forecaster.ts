@@ -1,8 +1,14 @@
 import { type Baseline, createBaselineForecaster } from './baselines/baseline-forecaster.ts';
+import { comb } from './baselines/comb.ts';
+import { damped } from './baselines/damped.ts';
 import { drift } from './baselines/drift.ts';
+import { holt } from './baselines/holt.ts';
 import { mean } from './baselines/mean.ts';
 import { naive } from './baselines/naive.ts';
+import { naive2 } from './baselines/naive2.ts';
 import { seasonalNaive } from './baselines/seasonal-naive.ts';
+import { ses } from './baselines/ses.ts';
+import { theta } from './baselines/theta.ts';
 import type { Forecaster } from './forecaster.ts';
 import { type BaselineKind, type ForecasterKind, isNetwork, type NetworkKind } from './forecaster-kind.ts';
 import type { CreateNetwork, NetworkForecaster, NetworkOptions } from './network-forecaster.ts';
@@ -12,6 +18,12 @@ const baselines: Readonly<Record<BaselineKind, Baseline>> = {
   'seasonal-naive': seasonalNaive,
   drift,
   mean,
+  naive2,
+  ses,
+  theta,
+  holt,
+  damped,
+  comb,
 };
 
 /** How networks are made; it comes in as an argument, so that this file does not reach tfjs. */

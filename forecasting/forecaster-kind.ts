@@ -1,7 +1,9 @@
 /** The naive forecasters that run beside everything else and that a network has to beat. */
 export const naiveKinds = ['naive', 'seasonal-naive', 'drift', 'mean'] as const;
+/** Baselines of the field, which run where they are asked for. */
+export const fieldKinds = ['naive2', 'ses', 'theta', 'holt', 'damped', 'comb'] as const;
 /** Forecasters without learned weights. */
-export const baselineKinds = [...naiveKinds] as const;
+export const baselineKinds = [...naiveKinds, ...fieldKinds] as const;
 /** Recurrent networks, simplest first. */
 export const networkKinds = ['rnn', 'lstm', 'gru'] as const;
 

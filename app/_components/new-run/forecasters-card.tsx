@@ -5,7 +5,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconLock } from '@tabler/icons-react';
 import { Card } from '#app/_components/card.tsx';
 import { ForecasterMark } from '#app/_components/forecaster-mark.tsx';
-import { baselineKinds, isNaive, naiveKinds, networkKinds } from '#forecasting/forecaster-kind.ts';
+import { naiveKinds, networkKinds } from '#forecasting/forecaster-kind.ts';
 import type { PreflightAnswer, SeriesRow } from '#server/api-types.ts';
 import { AdvancedKnobs, summaryOfKnobs } from './advanced-knobs.tsx';
 import { forecasterLines } from './forecaster-lines.ts';
@@ -19,7 +19,8 @@ interface ForecastersCardProps {
   readonly preflight: PreflightAnswer | undefined;
 }
 
-const optionalKinds = [...baselineKinds.filter((kind) => !isNaive(kind)), ...networkKinds];
+/** Of the field's baselines the form offers the strongest; the API takes them all. */
+const optionalKinds = ['theta' as const, ...networkKinds];
 
 /** Who forecasts: the naive ones always, the networks as chosen. All are scored on the same rows. */
 export function ForecastersCard({ row, plan, onChange, preflight }: ForecastersCardProps) {
