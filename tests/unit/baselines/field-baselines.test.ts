@@ -82,6 +82,27 @@ describe('isSeasonal() and seasonalIndices()', () => {
 });
 
 describe('smoothExponentially()', () => {
+  // Data and forecasts: Hyndman & Athanasopoulos, "Forecasting: Principles and Practice" (2nd ed.), sections 7.1 and
+  // 7.2: oil production of Saudi Arabia 1996–2013, air passengers of Australia 1990–2016, by R's `forecast`.
+  const oil = [
+    445.36, 453.2, 454.41, 422.38, 456.04, 440.39, 425.19, 486.21, 500.43, 521.28, 508.95, 488.89, 509.87,
+    456.72, 473.82, 525.95, 549.83, 542.34,
+  ];
+  const passengers = [
+    17.55, 21.86, 23.89, 26.93, 26.89, 28.83, 30.08, 30.95, 30.19, 31.58, 32.58, 33.48, 39.02, 41.39, 41.6,
+    44.66, 46.95, 48.73, 51.49, 50.03, 60.64, 63.36, 66.36, 68.2, 68.12, 69.78, 72.6,
+  ];
+
+  test('without a trend it gives the published forecast of oil production', () => {
+    expect(smoothExponentially(Float64Array.from(oil), 'none', 1)[0]).toBeCloseTo(542.68, 2);
+  });
+
+  test('with a linear trend it gives the published forecast of air passengers', () => {
+    const forecast = smoothExponentially(Float64Array.from(passengers), 'linear', 5);
+    expect(forecast[0]).toBeCloseTo(74.6, 2);
+    expect(forecast[4]).toBeCloseTo(83.01, 2);
+  });
+
   test('without a trend it forecasts one level for all steps', () => {
     const forecast = smoothExponentially(Float64Array.from([3, 5, 4, 6, 5, 4]), 'none', 4);
     expect(new Set(forecast).size).toBe(1);
