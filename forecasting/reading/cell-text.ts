@@ -31,7 +31,9 @@ export function isBlankCell(bytes: Uint8Array, start: number, end: number): bool
   return true;
 }
 
-/** Whether a record is a line without any text. */
+/** Whether a record has no text in any cell. */
 export function isBlankRecord(record: CsvRecord): boolean {
-  return record.count === 1 && isBlankCell(record.bytes, record.starts[0]!, record.ends[0]!);
+  const { bytes, starts, ends, count } = record;
+  for (let i = 0; i < count; i++) if (!isBlankCell(bytes, starts[i]!, ends[i]!)) return false;
+  return true;
 }

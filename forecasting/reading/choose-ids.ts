@@ -55,7 +55,11 @@ export function chooseIds(context: IdContext): IdChoice | undefined {
 
 function bestOf<T extends Codes & { left: number }>(candidates: readonly T[], rows: number): T | undefined {
   const fitting = candidates.filter((one) => one.left <= mostLeft * rows);
-  const rank = (one: T) => one.left / rows - (hints.isId(one.name) ? 0.02 : 0) + one.ids.length / rows / 10;
+  const rank = (one: T) =>
+    one.left / rows -
+    (hints.isId(one.name) ? 0.02 : 0) +
+    (one.ids.includes('') ? 0.03 : 0) +
+    one.ids.length / rows / 10;
   return fitting.sort((a, b) => rank(a) - rank(b))[0];
 }
 

@@ -2,6 +2,7 @@ import type { ColumnData, NumberData, TimeData } from './column-data.ts';
 import { hints } from './column-hints.ts';
 import { countedTime } from './counted-time.ts';
 import { hasLikelySteps, type NumericTime, numericTimesOf } from './numeric-time.ts';
+import { otherTimes } from './other-times.ts';
 import { ask, choice, refuse } from './reading-stop.ts';
 import { areMidnights, distinctShare, orderShare, type TimeChoice, type TimeContext } from './time-choice.ts';
 import { clockPartOf, findCalendarParts, findClockPart } from './time-parts.ts';
@@ -72,6 +73,7 @@ function scoreOf(column: TimeData | NumberData, context: TimeContext): number {
 }
 
 function fromColumn(context: TimeContext, { column, numeric }: Candidate): TimeChoice {
+  const others = otherTimes(column, context);
   const base = numeric
     ? readNumericTime(column as NumberData, numeric)
     : readWrittenTime(column as TimeData, context);
@@ -85,9 +87,9 @@ function fromColumn(context: TimeContext, { column, numeric }: Candidate): TimeC
       kind: 'time',
       columns: [column.index],
       stamps: base.stamps,
-      zone: base.isZoned ? 'UTC' : undefined,
+      zone: base.isZoned || (!base.isDateOnly && saysUtc(column.name)) ? 'UTC' : undefined,
       evidence: [{ code: 'time-column', message: `The time is in column ${name}${how}` }, ...base.evidence],
-      warnings: base.warnings,
+      warnings: [...base.warnings, ...others],
       recipe: { timeColumn: column.name, ...base.recipe },
     };
   }
@@ -97,10 +99,13 @@ function fromColumn(context: TimeContext, { column, numeric }: Candidate): TimeC
   return {
     ...choice,
     evidence: [...choice.evidence, ...base.evidence],
-    warnings: base.warnings,
+    warnings: [...base.warnings, ...others],
     recipe: { ...choice.recipe, ...base.recipe },
   };
 }
+
+/** `Time (UTC)`: the name carries the zone. */
+const saysUtc = (name: string) => /(^|[^a-z])(utc|gmt)([^a-z0-9+-]|$)/i.test(name);
 
 function readNumericTime(column: NumberData, numeric: NumericTime) {
   const stamps = column.values.map(numeric.stampOf);

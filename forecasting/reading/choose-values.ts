@@ -110,7 +110,7 @@ function reasonByTime(column: NumberData, time: TimeChoice): string | undefined 
   ];
   const repeats = parts.some(([isNamed, part]) => isNamed && agrees(values, time.stamps, part));
   if (repeats || isWeekday(name, values, time.stamps)) return 'a part of the time';
-  return saysTheTime(column, time) ? 'the time in other words' : undefined;
+  return saysTheTime(column, time) || isDecimalYear(column, time) ? 'the time in other words' : undefined;
 }
 
 function agrees(values: Float64Array, stamps: Float64Array, part: (stamp: number) => number): boolean {
@@ -144,6 +144,19 @@ function saysTheTime(column: NumberData, time: TimeChoice): boolean {
       isNear &&
       probe.every((value, row) => Number.isNaN(value) || numeric.stampOf(value) - time.stamps[row]! === shift)
     );
+  });
+}
+
+/** 1990.042 for the middle of January 1990. */
+function isDecimalYear({ values, source }: NumberData, time: TimeChoice): boolean {
+  if (source.proofs['.'].count + source.proofs[','].count + source.unclearCount['.'] === 0) return false;
+  return agreesWithin(values, time.stamps);
+}
+
+function agreesWithin(values: Float64Array, stamps: Float64Array): boolean {
+  return values.subarray(0, 3000).every((value, row) => {
+    const { year, month, day } = dateFromStamp(stamps[row]!);
+    return Number.isNaN(value) || Math.abs(value - year - (month - 1) / 12 - day / 365) < 0.1;
   });
 }
 

@@ -34,14 +34,14 @@ const indexName = words(
 );
 const idName = words(`
   id ids name names symbol ticker series series_?(id|name) unique_?id item items item_?(id|no)? sku product product_?id store store_?(id|nbr|no)?
-  shop shop_?id station station_?(id|name|no)? sensor sensor_?(id|name)? site site_?id location location_?id city town country country_?(name|code)?
+  shop shop_?id station stations?_?(id|name|no)? stn sensor sensor_?(id|name)? site site_?id location location_?id city town country country_?(name|code)?
   region state province category variable indicator metric element type key code group family department dept device meter meter_?id
   user customer account currency pair market exchange fund
   kunde filiale standort artikel sensor station ort stadt land produkt pays ville produit magasin pais país ciudad tienda producto
   종목 종목명 종목코드 지점 지점명 지점번호 지역 지역명 구분 항목 품목 코드 이름 매장 상품 銘柄 銘柄名 地点 都市 項目 店舗 商品 代码 名称 股票代码 城市 地区 门店
 `);
 const qualityName =
-  /(^|[\s_.-])(qc|qa|qf|flag|flags|attributes?|quality|quality[ _]?(code|flag|control)|status|qualifier)$|品質情報|均質番号|品质|품질|qc\s?플래그|플래그/i;
+  /(^|[\s_.-])(qc|qa|qf|qn_?\d*|flag|flags|attributes?|quality|quality[ _]?(code|flag|control)|status|qualifier)$|品質情報|均質番号|品质|품질|qc\s?플래그|플래그/i;
 const placeName =
   /^(lat|lon|lng|latitude|longitude|elev|elevation|altitude|위도|경도|고도|緯度|経度|纬度|经度)$/i;
 

@@ -75,7 +75,9 @@ function fileEvidence(plan: TablePlan, context: ReadingContext): Evidence[] {
     header.length === 0
       ? 'There is no header: the first line is data'
       : `The header is on line ${header.join(' and ')}, the data begin on line ${structure.firstDataLine}`;
+  const container = context.containerNote;
   return [
+    ...(container === undefined ? [] : [{ code: 'container', message: container }]),
     { code: 'encoding', message: `The text is ${context.encoding}: ${context.encodingBecause}` },
     { code: 'delimiter', message: `The columns are divided by ${separator}: ${dialect.because}` },
     { code: 'header', message: headerLine },

@@ -33,12 +33,20 @@ export function parseDateCell(raw: string): DateCell | undefined {
   const whole = parseDay(text);
   if (whole) return withTime(whole, 0, undefined);
   const clock = parseClock(text);
-  if (!clock) return undefined;
+  if (!clock) return beginOfRange(text);
   if (clock.rest === '') {
     return { form: 'clock', kind: 'clock', value: clock.ms, isZoned: clock.offsetMinutes !== undefined };
   }
   const day = parseDay(clock.rest.replace(/[,\s]+$/, ''));
-  return day && withTime(day, clock.ms, clock.offsetMinutes);
+  return day ? withTime(day, clock.ms, clock.offsetMinutes) : beginOfRange(text);
+}
+
+/** `01.01.2024 00:00 - 01.01.2024 01:00` stands for the hour that begins with the first of the two. */
+function beginOfRange(text: string): DateCell | undefined {
+  const parts = text.split(/\s(?:-|–|~|to|bis|\/)\s/);
+  if (parts.length !== 2) return undefined;
+  const [begin, end] = parts.map(parseDateCell);
+  return begin && end && begin.kind !== 'clock' && begin.form === end.form ? begin : undefined;
 }
 
 function withTime(day: DayCell, ms: number, offsetMinutes: number | undefined): DateCell {
@@ -50,6 +58,7 @@ function withTime(day: DayCell, ms: number, offsetMinutes: number | undefined): 
 /** Full-width digits, odd spaces and weekday names out of the way. */
 function plainDate(raw: string): string {
   const text = raw
+    .replace(/^="?([^"]*)"?$|^'/, '$1')
     .normalize('NFKC')
     .replace(/\s+/g, ' ')
     .replace(/\s?\(\p{L}+\.?\)/u, '')
@@ -148,17 +157,16 @@ const wordDayYear = new RegExp(
 );
 const yearWordDay = new RegExp(`^(\\d{4})[ \\-/.,]*${word}[ \\-/.]*(\\d{1,2})\\.?$`, 'u');
 const dayWord = new RegExp(`^(\\d{1,2})${ordinalMark}[ \\-/.]*${word}$`, 'u');
-const wordYear = new RegExp(`^${word}${between}${of}(\\d{4}|\\d{2})$`, 'u');
+const wordYear = new RegExp(`^${word}(?:${between}${of}(\\d{4})|[-/.']+(\\d{2}))$`, 'u');
+const wordDay = new RegExp(`^${word} (\\d{1,2})$`, 'u');
 const yearWord = new RegExp(`^(\\d{4})[ \\-/.,]*${word}$`, 'u');
 
 const namedRules: readonly Rule[] = [
   [dayWordYear, (p) => named('D MMM YYYY', { day: p[1]!, month: p[2]!, year: p[3]! })],
   [wordDayYear, (p) => named('MMM D YYYY', { day: p[2]!, month: p[1]!, year: p[3]! })],
   [yearWordDay, (p) => named('YYYY MMM D', { day: p[3]!, month: p[2]!, year: p[1]! })],
-  [
-    wordYear,
-    (p) => named(p[2]!.length === 2 ? 'MMM-YY' : 'MMM YYYY', { day: '1', month: p[1]!, year: p[2]! }),
-  ],
+  [wordYear, (p) => named(p[3] ? 'MMM-YY' : 'MMM YYYY', { day: '1', month: p[1]!, year: (p[2] ?? p[3])! })],
+  [wordDay, (p) => named('MMM D', { day: 'none', month: p[1]!, year: '2000' })],
   [dayWord, (p) => named('D MMM', { day: 'none', month: p[2]!, year: '2000' })],
   [yearWord, (p) => named('YYYY MMM', { day: '1', month: p[2]!, year: p[1]! })],
 ];

@@ -21,7 +21,8 @@ export function decideDecimalMark(
   context: { readonly delimiter: Delimiter; readonly flags: ReadingFlags; readonly hasDottedDates: boolean },
 ): DecimalMark {
   const columns = table.columns.filter(
-    (column): column is NumberTableColumn => column.cells.kind === 'number',
+    (column): column is NumberTableColumn =>
+      column.cells.kind === 'number' && (context.flags.targets?.includes(column.name) ?? true),
   );
   for (const column of columns) refuseContradiction(table, column, context.flags.decimal);
   const given = context.flags.decimal;
@@ -32,6 +33,7 @@ export function decideDecimalMark(
     proofs['.'] += cells.proofs['.'].count;
     proofs[','] += cells.proofs[','].count;
   }
+  if (proofs['.'] > 0 && proofs[','] > 0 && context.delimiter === ',') askForComposite(table, columns);
   if (proofs['.'] + proofs[','] > 0) {
     const mark: Mark = proofs[','] > proofs['.'] ? ',' : '.';
     return {
@@ -74,6 +76,19 @@ function refuseContradiction(table: Table, column: NumberTableColumn, given: Mar
     'mixed-decimals',
     `Column “${column.name}” uses a decimal point on line ${table.lineOf(dot.row)} and a decimal comma on line ${table.lineOf(comma.row)}: use one of them throughout.`,
   );
+}
+
+/** In a file that divides by commas and writes decimal points, a comma inside a cell divides two values. */
+function askForComposite(table: Table, columns: readonly NumberTableColumn[]): never {
+  const column = columns.find(({ cells }) => cells.proofs[','].count > 0)!;
+  const line = table.lineOf(column.cells.proofs[','].row);
+  const others = columns.filter((one) => one !== column).map((one) => one.name);
+  ask({
+    code: 'composite-column',
+    message: `Column “${column.name}” has a comma inside its cells (first on line ${line}) while other columns use a decimal point: split it into two columns, or choose the columns to read.`,
+    flag: '--target',
+    choices: others.slice(0, 5).map((name) => choice(`read only “${name}”`, { targets: [name] })),
+  });
 }
 
 /** No cell proves a mark: all marks have three digits behind them. */

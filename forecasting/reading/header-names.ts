@@ -2,7 +2,7 @@ import { isUnitWord } from './units.ts';
 
 /** Whether a row under the header holds units rather than names. */
 export function isUnitsRow(cells: readonly string[]): boolean {
-  const filled = cells.filter((cell) => cell !== '');
+  const filled = (cells.length > 1 ? cells.slice(1) : cells).filter((cell) => cell !== '');
   return filled.length > 0 && filled.filter((cell) => isUnitWord(cell)).length >= 0.8 * filled.length;
 }
 
@@ -41,7 +41,7 @@ function carryRight(row: readonly string[], width: number): string[] {
 export function completeNames(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((raw, i) => {
-    const name = raw || `column ${i + 1}`;
+    const name = raw.replace(/\s+/g, ' ') || `column ${i + 1}`;
     let unique = name;
     for (let n = 2; taken.has(unique); n++) unique = `${name} (${n})`;
     taken.add(unique);

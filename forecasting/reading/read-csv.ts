@@ -10,6 +10,7 @@ import { planTable } from './table-plan.ts';
 
 /** What the reader may be told besides the flags. */
 export interface ReadingOptions {
+  /** Named in the evidence. */
   readonly fileName?: string;
   /** Called after every mebibyte or so with the bytes and rows read so far. */
   readonly onProgress?: (progress: ReadingProgress) => void;
@@ -49,6 +50,7 @@ export async function readCsv(
     bytes: 0,
     encoding: flags.encoding ?? 'utf-8',
     encodingBecause: '',
+    containerNote: undefined,
     isSample: options.isSample ?? false,
     plan: undefined,
     rows: 0,
@@ -71,6 +73,10 @@ async function readInto(
   const text = await openText(source, context.flags, (bytes) => {
     context.bytes += bytes;
   });
+  if (text.container !== 'text') {
+    const name = options.fileName === undefined ? 'The file' : `“${options.fileName}”`;
+    context.containerNote = `${name} is compressed (${text.container}) and was unpacked`;
+  }
   const head = await readHead(text.reader);
   const note = () => {
     context.encoding = text.encoding;

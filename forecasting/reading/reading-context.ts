@@ -8,6 +8,7 @@ export interface ReadingContext {
   bytes: number;
   encoding: string;
   encodingBecause: string;
+  containerNote: string | undefined;
   isSample: boolean;
   plan: TablePlan | undefined;
   rows: number;

@@ -105,13 +105,28 @@ function firstDataRecord(
   header: boolean | undefined,
 ): number {
   const looked = records.slice(0, mostPreamble + 1);
+  const unread = rowsOfNumbers(looked, kinds);
   const first = looked.findIndex(
     (record, i) => isData(record.cells, kinds) && (!records[i + 1] || isData(records[i + 1]!.cells, kinds)),
   );
   const hasTyped = records[0]?.cells.some((cell) => isTyped(cellKind(cell))) ?? false;
+  if (unread.length > 1 && (first < 0 || unread[0]! < first)) return unread[0]!;
   const found = first >= 0 ? first : records.length > 1 || !hasTyped ? 1 : 0;
   if (header === false) return Math.max(0, first);
   return header === true && found === 0 ? 1 : found;
+}
+
+/**
+ * Records with numbers where numbers belong, whatever their time says. Two of them above the first good row are
+ * data whose dates cannot be read, not a header.
+ */
+function rowsOfNumbers(records: readonly SampleRecord[], kinds: readonly CellKind[]): number[] {
+  return records.flatMap(({ cells }, i) => {
+    if (cells.length !== kinds.length) return [];
+    const found = kinds.flatMap((kind, column) => (kind === 'number' ? [cellKind(cells[column]!)] : []));
+    const isNumeric = found.includes('number') && !found.includes('text') && !found.includes('date');
+    return isNumeric ? [i] : [];
+  });
 }
 
 /** Whether a record agrees with what the columns hold further down; its first typed column has to. */
@@ -136,8 +151,9 @@ function headerRows(
   table: { width: number; kinds: readonly CellKind[] },
 ): SampleRecord[] {
   const rows: SampleRecord[] = [];
-  for (let i = first - 1; i >= 0 && rows.length < mostHeaderRows; i--) {
-    const row = uncommented(records[i]!);
+  const above = namingRows(records.slice(0, first).map(uncommented).filter(hasText));
+  for (let i = above.length - 1; i >= 0 && rows.length < mostHeaderRows; i--) {
+    const row = above[i]!;
     const below = rows[0]?.line ?? records[first]?.line ?? row.line + 1;
     if (!couldBeHeader(row, table.width) || (rows.length > 0 && row.line !== below - 1)) break;
     if (rows.length > 0 && !needsMore(rows, table)) break;
@@ -145,6 +161,14 @@ function headerRows(
   }
   return rows;
 }
+
+/** Without the lines of a preamble that hold dates, as long as other lines are left. */
+function namingRows(rows: readonly SampleRecord[]): readonly SampleRecord[] {
+  const naming = rows.filter(({ cells }) => !cells.slice(1).some((cell) => cellKind(cell) === 'date'));
+  return naming.length > 0 ? naming : rows;
+}
+
+const hasText = (record: SampleRecord) => record.cells.some((cell) => cell !== '');
 
 const uncommented = (record: SampleRecord): SampleRecord =>
   /^[#%]/.test(record.cells[0] ?? '')

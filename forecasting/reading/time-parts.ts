@@ -72,13 +72,13 @@ export interface CalendarParts {
   readonly stamps: Float64Array;
 }
 
-/** Joins columns named year, month (or quarter), day, hour and minute. At least a year and one more are needed. */
+/** Joins columns named year, month (or quarter), day, hour and minute; without names, columns that must be these. */
 export function findCalendarParts(context: TimeContext): CalendarParts | undefined {
   const numbers = context.columns.filter((column): column is NumberData => column.kind === 'number');
   const named = (is: (name: string) => boolean, low: number, high: number) =>
     numbers.find((column) => is(column.name) && fitsRange(column, low, high));
   const year = named(hints.isYear, 1000, 2500);
-  if (!year) return undefined;
+  if (!year) return namelessParts(context, numbers);
   const month = named(hints.isMonth, 1, 12) ?? monthNames(context.columns);
   const quarter = month ? undefined : named(hints.isQuarter, 1, 4);
   if (!month && !quarter) return undefined;
@@ -86,14 +86,52 @@ export function findCalendarParts(context: TimeContext): CalendarParts | undefin
   const hour = day && named(hints.isHour, 0, 24);
   const minute = hour && named(hints.isMinute, 0, 59);
   const monthOf = month ? monthReader(month) : (row: number) => quarter!.values[row]! * 3 - 2;
-  const stamps = Float64Array.from({ length: context.rows }, (_, row) => {
+  const stamps = joinParts(context.rows, { year, monthOf, day, hour, minute });
+  const used = [year, month ?? quarter, day, hour, minute].filter((column) => column !== undefined);
+  return { columns: used.map((column) => column.index), stamps };
+}
+
+interface Parts {
+  readonly year: NumberData;
+  readonly monthOf: (row: number) => number;
+  readonly day: NumberData | undefined;
+  readonly hour: NumberData | undefined;
+  readonly minute: NumberData | undefined;
+}
+
+function joinParts(rows: number, { year, monthOf, day, hour, minute }: Parts): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => {
     const [y, m, d] = [year.values[row]!, monthOf(row), day ? day.values[row]! : 1];
     if (!isCalendarDate(y, m, d)) return Number.NaN;
     const clock = (hour ? hour.values[row]! * 60 : 0) + (minute ? minute.values[row]! : 0);
     return daysFromDate(y, m, d) * dayMs + clock * 60_000;
   });
-  const used = [year, month ?? quarter, day, hour, minute].filter((column) => column !== undefined);
-  return { columns: used.map((column) => column.index), stamps };
+}
+
+/** In a file without names: a year, a month and perhaps a day and an hour next to each other that always go up. */
+function namelessParts(context: TimeContext, numbers: readonly NumberData[]): CalendarParts | undefined {
+  const first = numbers[0];
+  if (!first || first.isNamed || !fitsRange(first, 1500, 2200)) return undefined;
+  const follows = (offset: number, low: number, high: number) => {
+    const column = context.columns[first.index + offset];
+    return column?.kind === 'number' && fitsRange(column, low, high) ? column : undefined;
+  };
+  const month = follows(1, 1, 12);
+  if (!month) return undefined;
+  const day = follows(2, 1, 31);
+  const hour = day && follows(3, 0, 24);
+  const chains = [[month], [month, day], [month, day, hour]].filter(
+    (chain): chain is NumberData[] => !chain.includes(undefined),
+  );
+  for (const [monthPart, dayPart, hourPart] of chains) {
+    const monthOf = monthReader(monthPart!);
+    const parts = { year: first, monthOf, day: dayPart, hour: hourPart, minute: undefined };
+    const stamps = joinParts(context.rows, parts);
+    const rises = stamps.every((stamp, i) => i === 0 || stamp > stamps[i - 1]!);
+    const used = [first, monthPart, dayPart, hourPart].filter((column) => column !== undefined);
+    if (rises) return { columns: used.map((column) => column.index), stamps };
+  }
+  return undefined;
 }
 
 function fitsRange(column: NumberData, low: number, high: number): boolean {
