@@ -35,8 +35,8 @@ export interface RunPlan {
   readonly warnings: readonly string[];
 }
 
-/** A lookback takes at most this share of the training part. */
-const lookbackShare = 0.4;
+/** A lookback takes at most this share of the training part, of one series and of each of several. */
+const lookbackShare = { alone: 0.4, together: 0.65 };
 /** Networks need this many training windows. */
 const leastWindows = 8;
 
@@ -88,16 +88,17 @@ function usableSeason({ length, seasonLength }: SeriesOutline, horizon: number):
 
 /**
  * Two to fourteen seasons, about seven horizons; without a season three horizons. Never more than two fifths of
- * the training part, and whole seasons where one fits.
+ * the training part (of several series, which share their windows, two thirds), and whole seasons where one fits.
  */
 function chooseLookback(series: readonly PlannedSeries[], horizon: number): number {
   const season = median(series.map(({ seasonLength }) => seasonLength));
   const training = median(series.map(({ split }) => split.trainingLength));
+  const share = series.length === 1 ? lookbackShare.alone : lookbackShare.together;
   const wanted =
     season > 1
       ? Math.max(2 * season, Math.min(14 * season, 7 * horizon))
       : Math.min(128, Math.max(24, 3 * horizon));
-  const room = Math.min(wanted, Math.floor(training * lookbackShare), bounds.lookback.max);
+  const room = Math.min(wanted, Math.floor(training * share), bounds.lookback.max);
   const whole = room >= season ? Math.floor(room / season) * season : room;
   return Math.max(bounds.lookback.min, whole);
 }

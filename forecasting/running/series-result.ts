@@ -9,7 +9,7 @@ import type { OriginScales } from './origin-scales.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Numbers that the stored folds of a run may hold; of more, only the latest folds are kept. */
-const mostFoldNumbers = 400_000;
+const mostFoldNumbers = 200_000;
 
 type Told = Pick<
   SeriesResult,
