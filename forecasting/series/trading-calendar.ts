@@ -28,7 +28,10 @@ export function learnTradingCalendar(axis: TimeAxis): TradingCalendar | undefine
   if (first === undefined || last === undefined || last - first < leastWeeks * 7 * dayMs) return undefined;
   const counts = countSlots(stamps);
   const daysSeen = countDays(stamps);
-  const openings = counts.map((slots, weekday) => openSlots(slots, daysSeen[weekday]!, daysSeen));
+  const openings =
+    step.size === dayMs
+      ? openDays(daysSeen, timeOfDay(last))
+      : counts.map((slots, weekday) => openSlots(slots, daysSeen[weekday]!, daysSeen));
   const slotsPerWeek = openings.reduce((sum, day) => sum + day.length, 0);
   const phase = ((first % step.size) + step.size) % step.size;
   const allSlots = Math.ceil((dayMs - phase) / step.size) * 7;
@@ -54,6 +57,12 @@ function countDays(stamps: Float64Array): number[] {
     previous = day;
   }
   return days;
+}
+
+/** Days have one slot each, at the latest time of day: with a written offset it moves with summer time. */
+function openDays(daysSeen: readonly number[], time: number): number[][] {
+  const busiest = Math.max(...daysSeen);
+  return daysSeen.map((days) => (days < openShare * busiest ? [] : [time]));
 }
 
 function openSlots(slots: Map<number, number>, days: number, daysSeen: readonly number[]): number[] {
