@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { DataFolder } from '#db/data-folder.ts';
+import { buildTestKernels } from './kernels.ts';
 import { projectRoot } from './launch.ts';
 
 export interface WorkerBundle {
@@ -28,6 +29,8 @@ export async function buildWorker(): Promise<WorkerBundle> {
     packages: 'external',
     logLevel: 'warning',
   });
+  buildTestKernels();
+  cpSync(join(projectRoot, 'dist/kernels'), join(folder, 'kernels'), { recursive: true });
   return {
     worker: join(folder, 'worker.mjs'),
     trainer: join(folder, 'trainer.mjs'),
