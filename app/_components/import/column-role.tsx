@@ -35,11 +35,11 @@ export function ColumnRole({ column, onRole }: ColumnRoleProps) {
           aria-label={`Column ${column.name}: ${current?.label}. Change`}
         >
           {current?.label}
-          {column.detail !== '' && <span className={styles.detail}>{column.detail}</span>}
           <IconChevronDown size={13} aria-hidden />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        {column.detail !== '' && <Menu.Label>{column.detail}</Menu.Label>}
         {roles.map(({ role, label, meaning }) => (
           <Menu.Item
             key={role}

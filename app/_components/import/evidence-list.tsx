@@ -38,7 +38,9 @@ export function EvidenceList({ preview, className }: EvidenceListProps) {
             message="A large file: read in part for this preview, as a whole when you keep it"
           />
         )}
-        {question && <EvidenceLine icon={ask} message={`${question.message} The question is below.`} />}
+        {evidence.length === 0 && question && (
+          <EvidenceLine icon={ask} message="Nothing yet: the question comes first" />
+        )}
       </ul>
     </Card>
   );
@@ -66,11 +68,13 @@ function EvidenceLine({ icon, message, place }: EvidenceLineProps) {
 
 function splitAtColon(message: string): [string, string] {
   const colon = message.indexOf(': ');
-  if (colon < 0) return [message, ''];
-  const proof = message.slice(colon + 2);
-  return [message.slice(0, colon), proof.charAt(0).toUpperCase() + proof.slice(1)];
+  if (colon < 0) return [capitalized(message), ''];
+  return [capitalized(message.slice(0, colon)), capitalized(message.slice(colon + 2))];
 }
 
-function placeOf({ line }: ReadingIssue): string {
-  return line === undefined ? '' : `line ${formatCount(line)}`;
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The line, where the message does not name it itself. */
+function placeOf({ line, message }: ReadingIssue): string {
+  return line === undefined || message.includes(`line ${line}`) ? '' : `line ${formatCount(line)}`;
 }

@@ -60,6 +60,17 @@ function ImportBody({ preview, choices }: ImportBodyProps) {
   const { flags, setFlags } = choices;
   return (
     <div className={styles.body}>
+      {(preview.outcome === 'error' || preview.question) && (
+        <div className={styles.first}>
+          {preview.outcome === 'error' && <Refusal preview={preview} />}
+          {preview.question && (
+            <QuestionCard
+              question={preview.question}
+              onAnswer={(answer) => setFlags({ ...flags, ...answer })}
+            />
+          )}
+        </div>
+      )}
       <RawLines
         className={styles.lines}
         preview={preview}
@@ -67,13 +78,6 @@ function ImportBody({ preview, choices }: ImportBodyProps) {
       />
       <EvidenceList className={styles.evidence} preview={preview} />
       <div className={styles.rest}>
-        {preview.outcome === 'error' && <Refusal preview={preview} />}
-        {preview.question && (
-          <QuestionCard
-            question={preview.question}
-            onAnswer={(answer) => setFlags({ ...flags, ...answer })}
-          />
-        )}
         {preview.series.length > 0 && <AppendOffer preview={preview} />}
         {preview.series.length > 0 && <SeriesChoice preview={preview} choices={choices} />}
         <ReadingOptions

@@ -1,12 +1,14 @@
 'use client';
 
+import { useState } from 'react';
 import { Card } from '#app/_components/card.tsx';
 import { ToneBadge } from '#app/_components/tone-badge.tsx';
-import { formatCount } from '#app/_lib/format-number.ts';
+import { countOf, formatCount } from '#app/_lib/format-number.ts';
 import type { ColumnGuess, RawLine } from '#forecasting/reading/reading.ts';
 import type { ReadingPreview } from '#server/api-types.ts';
 import { ColumnRole, type RoleChange } from './column-role.tsx';
 import styles from './raw-lines.module.css';
+import { shownLines } from './shown-lines.ts';
 
 interface RawLinesProps {
   readonly preview: ReadingPreview;
@@ -21,6 +23,8 @@ const mostColumns = 40;
 export function RawLines({ preview, onRole, className }: RawLinesProps) {
   const columns = preview.columns.slice(0, mostColumns);
   const hidden = preview.columns.length - columns.length;
+  const [isLong, setIsLong] = useState(false);
+  const { lines, more } = shownLines(preview, isLong);
   return (
     <Card
       flush
@@ -50,15 +54,19 @@ export function RawLines({ preview, onRole, className }: RawLinesProps) {
             </tr>
           </thead>
           <tbody>
-            {preview.firstLines.map((line) => (
-              <Line key={line.line} line={line} columns={columns} delimiter={preview.delimiter} />
-            ))}
-            {preview.lastLines.map((line) => (
+            {lines.map((line) => (
               <Line key={line.line} line={line} columns={columns} delimiter={preview.delimiter} />
             ))}
           </tbody>
         </table>
       </section>
+      {(more > 0 || isLong) && (
+        <div className={styles.more}>
+          <button type="button" className="textLink small" onClick={() => setIsLong(!isLong)}>
+            {isLong ? 'Fewer lines' : `${countOf(more, 'more line')}`}
+          </button>
+        </div>
+      )}
     </Card>
   );
 }

@@ -21,6 +21,7 @@ export function Rail() {
           key={section.href}
           className={styles.link}
           href={section.href}
+          prefetch={false}
           aria-current={section === active ? 'page' : undefined}
         >
           <section.icon size={17} stroke={1.75} />

@@ -17,6 +17,7 @@ export function Tabs() {
             key={section.href}
             className={styles.tab}
             href={section.href}
+            prefetch={false}
             aria-current={section === active ? 'page' : undefined}
           >
             <section.icon size={20} stroke={1.75} />
