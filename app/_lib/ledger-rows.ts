@@ -1,6 +1,9 @@
 import type { IssuedRow } from '#server/api-types.ts';
 import type { Observed } from './origin-rows.ts';
 
+/** So many of the latest forecasts of a series are looked at. */
+export const mostIssued = 60;
+
 /** One place on the axis of the ledger's chart. */
 export interface LedgerRow {
   readonly stamp: number;

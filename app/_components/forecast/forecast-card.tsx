@@ -58,7 +58,7 @@ export function ForecastCard(part: ForecastPart) {
           axis={view}
           range={chart.range}
           height={height}
-          origin={{ stamp: originStamp, label: `now, ${formatStamp(originStamp, view)}` }}
+          origin={{ stamp: originStamp, label: originLabel(part) }}
           kinds={chart.kinds}
           {...(shown.includes(recommended) ? { banded: recommended } : {})}
           onPoint={setAt}
@@ -69,6 +69,12 @@ export function ForecastCard(part: ForecastPart) {
       )}
     </ChartFrame>
   );
+}
+
+/** "Now" is where the rows end; a forecast that rows have come after is one as of then. */
+function originLabel({ view }: ForecastPart): string {
+  const at = formatStamp(view.forecast.originStamp, view);
+  return view.newRows > 0 ? `as of ${at}` : `now, ${at}`;
 }
 
 function sentenceOf(part: ForecastPart): string {

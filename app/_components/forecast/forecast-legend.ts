@@ -1,5 +1,6 @@
 import { forecasterMark, type LegendItem, observedMark } from '#app/_components/charts/chart-legend.tsx';
 import { forecasterName, forecasterStyles } from '#app/_lib/forecaster-names.ts';
+import { alignedFormat } from '#app/_lib/format-aligned.ts';
 import { formatValue } from '#app/_lib/format-number.ts';
 import type { OriginRow } from '#app/_lib/origin-rows.ts';
 import { type ForecasterKind, isNaive } from '#forecasting/forecaster-kind.ts';
@@ -49,6 +50,7 @@ export function forecastLegend({ part, row, shown, onToggle }: ForecastLegendPar
 function bandKeys({ view }: ForecastPart, row: OriginRow | undefined): LegendItem[] {
   const { forecasts, recommended } = view.forecast;
   const { color } = forecasterStyles[recommended];
+  const format = alignedFormat(Object.values(row?.bands ?? {}).flatMap((ends) => ends ?? []));
   const isFuture = row !== undefined && row.stamp > view.forecast.originStamp;
   return Object.keys(forecasts[recommended]?.bands ?? {}).map((level): LegendItem => {
     const ends = row?.bands?.[level];
@@ -56,7 +58,7 @@ function bandKeys({ view }: ForecastPart, row: OriginRow | undefined): LegendIte
       key: `band ${level}`,
       label: `${level} %`,
       mark: { kind: 'band', color, opacity: Number(level) > 90 ? '0.18' : '0.42' },
-      value: isFuture ? (ends ? `${formatValue(ends[0])} … ${formatValue(ends[1])}` : 'n/a') : undefined,
+      value: isFuture ? (ends ? `${format(ends[0])} … ${format(ends[1])}` : 'n/a') : undefined,
     };
   });
 }

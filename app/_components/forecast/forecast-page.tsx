@@ -1,13 +1,17 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { PageHead } from '#app/_components/page-head.tsx';
 import { SeriesSwitch } from '#app/_components/runs/series-switch.tsx';
 import { usePageFrame } from '#app/_components/shell/page-frame.tsx';
 import { forecasterName } from '#app/_lib/forecaster-names.ts';
 import { formatNear } from '#app/_lib/format-time.ts';
 import { stepsInWords } from '#app/_lib/frequency-words.ts';
+import { mostIssued } from '#app/_lib/ledger-rows.ts';
 import { forecastCode } from '#app/_lib/page-code.ts';
 import { runLabel } from '#app/_lib/run-words.ts';
+import { useTRPC } from '#app/_lib/trpc.tsx';
 import { BandsCard } from './bands-card.tsx';
 import { ForecastActions } from './forecast-actions.tsx';
 import { ForecastCard } from './forecast-card.tsx';
@@ -32,7 +36,11 @@ export function ForecastPage(part: ForecastPart) {
     <>
       <PageHead
         title={`${series.name}, next ${stepsInWords(view.forecast.stamps.length, view.frequency)}`}
-        lead={leadOf(part)}
+        lead={
+          <>
+            {leadOf(part)} <NewerForecast {...part} />
+          </>
+        }
         actions={<ForecastActions {...part} />}
       />
       {run.seriesIds.length > 1 && <SeriesSwitch run={run} seriesId={series.id} place="forecast" />}
@@ -44,6 +52,19 @@ export function ForecastPage(part: ForecastPart) {
         <LedgerCard {...part} />
       </div>
     </>
+  );
+}
+
+/** Leads on to the latest forecast of the series where this is an older one. */
+function NewerForecast({ series, view }: ForecastPart) {
+  const trpc = useTRPC();
+  const issued = useQuery(trpc.forecasts.list.queryOptions({ seriesId: series.id, limit: mostIssued }));
+  const latest = issued.data?.[0];
+  if (!latest || latest.issuedAt <= view.forecast.issuedAt) return null;
+  return (
+    <Link className="textLink" href={`/runs/${latest.runId}/forecast?series=${series.id}`}>
+      There is a newer one
+    </Link>
   );
 }
 

@@ -13,7 +13,7 @@ import { countOf, formatValue } from '#app/_lib/format-number.ts';
 import { formatStamp } from '#app/_lib/format-stamp.ts';
 import { isoStamp } from '#app/_lib/iso-stamp.ts';
 import { scoreSentence } from '#app/_lib/issued-words.ts';
-import { ledgerRows } from '#app/_lib/ledger-rows.ts';
+import { ledgerRows, mostIssued } from '#app/_lib/ledger-rows.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import type { IssuedRow } from '#server/api-types.ts';
 import { type ForecastPart, namingOf } from './forecast-part.ts';
@@ -24,13 +24,12 @@ const LedgerChart = lazyChart<LedgerChartProps>(() =>
 );
 
 const height = 158;
-const mostKept = 60;
 const title = 'What we said before';
 
 /** Every forecast that was ever issued for the series, laid over what came. */
 export function LedgerCard(part: ForecastPart) {
   const trpc = useTRPC();
-  const issued = useQuery(trpc.forecasts.list.queryOptions({ seriesId: part.series.id, limit: mostKept }));
+  const issued = useQuery(trpc.forecasts.list.queryOptions({ seriesId: part.series.id, limit: mostIssued }));
   if (issued.isError) {
     return (
       <Card title={title}>

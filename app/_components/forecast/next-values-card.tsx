@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { Card } from '#app/_components/card.tsx';
 import { type NextValue, nextValues, thinned } from '#app/_lib/forecast-table.ts';
 import { forecasterName } from '#app/_lib/forecaster-names.ts';
-import { formatCount, formatValue } from '#app/_lib/format-number.ts';
+import { alignedFormat } from '#app/_lib/format-aligned.ts';
+import { formatCount } from '#app/_lib/format-number.ts';
 import { formatStampShort } from '#app/_lib/format-stamp-short.ts';
 import { stepsInWords } from '#app/_lib/frequency-words.ts';
 import { isNetwork } from '#forecasting/forecaster-kind.ts';
@@ -25,6 +26,7 @@ export function NextValuesCard(part: ForecastPart) {
     isWhole || all.length <= fewRows ? { rows: all, every: 1 } : thinned(all, mostAtFirst);
   const levels = Object.keys(all[0]?.bands ?? {});
   const naming = namingOf(part);
+  const format = alignedFormat(all.flatMap((row) => [row.value, ...Object.values(row.bands).flat()]));
   const note = [view.unit, every > 1 ? `every ${stepsInWords(every, view.frequency)}` : null];
   return (
     <Card
@@ -62,7 +64,7 @@ export function NextValuesCard(part: ForecastPart) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Line key={row.step} row={row} levels={levels} part={part} />
+              <Line key={row.step} row={row} levels={levels} part={part} format={format} />
             ))}
           </tbody>
         </table>
@@ -75,22 +77,23 @@ interface LineProps {
   readonly row: NextValue;
   readonly levels: readonly string[];
   readonly part: ForecastPart;
+  readonly format: (value: number | null) => string;
 }
 
-function Line({ row, levels, part: { view } }: LineProps) {
+function Line({ row, levels, part: { view }, format }: LineProps) {
   return (
     <tr>
       <td>{formatStampShort(row.stamp, view)}</td>
-      <td className={styles.value}>{formatValue(row.value)}</td>
+      <td className={styles.value}>{format(row.value)}</td>
       {levels.map((level, index) => {
         const ends = row.bands[level];
         return (
           <td key={level} className={index > 0 ? styles.widest : undefined}>
-            {ends ? `${formatValue(ends[0])} … ${formatValue(ends[1])}` : <span className="dim">n/a</span>}
+            {ends ? `${format(ends[0])} … ${format(ends[1])}` : <span className="dim">n/a</span>}
           </td>
         );
       })}
-      <td className={styles.naive}>{formatValue(row.naive)}</td>
+      <td className={styles.naive}>{format(row.naive)}</td>
     </tr>
   );
 }

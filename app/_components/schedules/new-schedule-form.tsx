@@ -10,7 +10,6 @@ import { seriesWords } from '#app/_lib/run-words.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import type { SeriesRow } from '#server/api-types.ts';
 import { NextTimesCard } from './next-times-card.tsx';
-import { ScheduleDetails } from './schedule-details.tsx';
 import { problemOf, type ScheduleDraft, timesOf } from './schedule-draft.ts';
 import styles from './schedule-layout.module.css';
 import { SentenceCard } from './sentence-card.tsx';
@@ -67,7 +66,6 @@ export function NewScheduleForm({ all, start }: NewScheduleFormProps) {
         />
         <NextTimesCard draft={draft} />
       </div>
-      <ScheduleDetails config={draft.config} />
     </>
   );
 }

@@ -1,4 +1,3 @@
-import { Card } from '#app/_components/card.tsx';
 import { forecasterName } from '#app/_lib/forecaster-names.ts';
 import { formatCount } from '#app/_lib/format-number.ts';
 import { bounds, type RunConfigInput } from '#forecasting/config.ts';
@@ -19,15 +18,13 @@ export function ScheduleDetails({ config }: { readonly config: RunConfigInput })
     ['Seed', formatCount(config.seed ?? bounds.seed.default)],
   ];
   return (
-    <Card title="What each run does" note="as the run it was made from, or the usual settings">
-      <dl className={styles.details}>
-        {details.map(([term, value]) => (
-          <div key={term} className={styles.detail}>
-            <dt className={styles.term}>{term}</dt>
-            <dd className={styles.value}>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </Card>
+    <dl className={styles.details}>
+      {details.map(([term, value]) => (
+        <div key={term} className={styles.detail}>
+          <dt className={styles.term}>{term}</dt>
+          <dd className={styles.value}>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -12,7 +12,6 @@ import { useSeries } from '#app/_lib/use-run.ts';
 import type { ScheduleRow } from '#server/api-types.ts';
 import { NextTimesCard } from './next-times-card.tsx';
 import { ScheduleActions } from './schedule-actions.tsx';
-import { ScheduleDetails } from './schedule-details.tsx';
 import { draftOf, isSameDraft, problemOf, type ScheduleDraft, timesOf } from './schedule-draft.ts';
 import { ScheduleHistory } from './schedule-history.tsx';
 import styles from './schedule-layout.module.css';
@@ -74,7 +73,6 @@ export function ScheduleView({ schedule }: { readonly schedule: ScheduleRow }) {
         />
         <NextTimesCard draft={draft} />
       </div>
-      <ScheduleDetails config={draft.config} />
       <ScheduleHistory schedule={schedule} />
     </>
   );

@@ -7,6 +7,7 @@ import { countOf } from '#app/_lib/format-number.ts';
 import { stepsInWords } from '#app/_lib/frequency-words.ts';
 import { bounds } from '#forecasting/config.ts';
 import type { SeriesRow } from '#server/api-types.ts';
+import { ScheduleDetails } from './schedule-details.tsx';
 import type { ChangeDraft, ScheduleDraft } from './schedule-draft.ts';
 import styles from './sentence-card.module.css';
 import { Slot } from './slot.tsx';
@@ -28,7 +29,7 @@ export function SentenceCard({ draft, onChange, series, subject }: SentenceCardP
     ? stepsInWords(config.horizon, series.frequency)
     : countOf(config.horizon, 'step');
   return (
-    <Card label="The schedule in a sentence">
+    <Card label="The schedule in a sentence" className={styles.card}>
       <div className={styles.sentence}>
         <WhenSlot plan={draft.when} onChange={(when) => onChange({ when })} /> in{' '}
         <ZoneSlot zone={draft.zone} onChange={(zone) => onChange({ zone })} />, or after{' '}
@@ -52,6 +53,7 @@ export function SentenceCard({ draft, onChange, series, subject }: SentenceCardP
         Every run is a new one with its own verdict and forecast; the earlier ones stay. If a run is still at
         work, the next one is skipped, never queued. What fell due while Hindcast was off is caught up once.
       </p>
+      <ScheduleDetails config={config} />
     </Card>
   );
 }
