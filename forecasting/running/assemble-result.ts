@@ -202,7 +202,7 @@ function leakCheckOf(records: readonly ForecasterRecord[], origins: number): Lea
 function refusedBands({ context, calibrated }: Assembly): string[] {
   const { levels } = context.config;
   const fewest = Math.min(
-    ...calibrated.flatMap(({ issued }) => issued.byStep.map((scores) => scores.length)),
+    ...calibrated.flatMap(({ issued }) => issued.calibration.byStep.map((scores) => scores.length)),
   );
   const refused = levels.filter((level) => Math.ceil(((fewest + 1) * level) / 100) > fewest);
   if (refused.length === 0) return [];

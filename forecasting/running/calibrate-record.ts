@@ -4,31 +4,109 @@ import type { PanelSeries } from '../evaluation/panel.ts';
 import type { ForecasterRecord } from './forecaster-record.ts';
 import type { OriginScales } from './origin-scales.ts';
 
+/** What bands of one forecaster are made from, on every series of a panel. */
+export interface PanelCalibration {
+  readonly calibration: Calibration;
+  /** How much harder each series is for the forecaster than the panel's average; 1 for a single series. */
+  readonly difficulty: readonly number[];
+}
+
+/** Which residuals count. */
+export interface CalibrateOptions {
+  readonly scales: OriginScales;
+  readonly parts: readonly JudgedPart[];
+  readonly horizon: number;
+}
+
+/** Bounds of what the panel's average is worth, in origins. */
+const leastWeight = 0.5;
+const mostWeight = 100;
+
 /**
  * Pools a forecaster's scaled residuals over series and origins into what bands are made from.
  *
  * Bands that are judged rest on the selection part alone; those of the issued forecast, which nothing judges
- * yet, on both parts.
+ * yet, on both parts. In a panel residuals are also divided by the difficulty of their series, which is measured
+ * at its other origins, so that no residual hides in its own yardstick.
  *
  * @example
- * calibrateRecord(record, panel, { scales, parts: ['selection'], horizon: 12 }).byStep.length; // 12
+ * calibrateRecord(record, panel, { scales, parts: ['selection'], horizon: 12 }).calibration.byStep.length; // 12
  */
 export function calibrateRecord(
   record: ForecasterRecord,
   panel: readonly PanelSeries[],
-  options: { readonly scales: OriginScales; readonly parts: readonly JudgedPart[]; readonly horizon: number },
-): Calibration {
+  options: CalibrateOptions,
+): PanelCalibration {
+  const residuals = panel.map((_, index) => residualsOf(record, panel, index, options));
+  const sizes = residuals.map((origins) => origins.map(meanOf));
+  const average = meanOf(sizes.flat()) || 1;
+  const alone = panel.length === 1;
+  const weight = averageWeight(sizes);
   const scores: number[][] = Array.from({ length: options.horizon }, () => []);
-  for (const part of options.parts) {
-    panel.forEach((series, index) => {
-      originsOf(series, part).forEach((origin, slot) => {
-        const forecast = record[part][index]![slot]!;
-        const scale = options.scales[part][index]![slot]!;
-        actualAfter(series, origin, options.horizon).forEach((actual, step) => {
-          if (!Number.isNaN(actual)) scores[step]!.push(Math.abs(actual - forecast[step]!) / scale);
-        });
+  residuals.forEach((origins, index) => {
+    origins.forEach((steps, slot) => {
+      const others = sizes[index]!.filter((_, other) => other !== slot);
+      const difficulty = alone ? 1 : difficultyOf(others, { average, weight });
+      steps.forEach((score, step) => {
+        if (!Number.isNaN(score)) scores[step]!.push(score / difficulty);
       });
     });
-  }
-  return calibrate(scores);
+  });
+  return {
+    calibration: calibrate(scores),
+    difficulty: sizes.map((own) => (alone ? 1 : difficultyOf(own, { average, weight }))),
+  };
+}
+
+/** Origin → step → |actual − forecast| over the local scale; NaN where the observation is missing. */
+function residualsOf(
+  record: ForecasterRecord,
+  panel: readonly PanelSeries[],
+  index: number,
+  { scales, parts, horizon }: CalibrateOptions,
+): number[][] {
+  const series = panel[index]!;
+  return parts.flatMap((part) =>
+    originsOf(series, part).map((origin, slot) => {
+      const forecast = record[part][index]![slot]!;
+      const scale = scales[part][index]![slot]!;
+      const actual = actualAfter(series, origin, horizon);
+      return Array.from(actual, (value, step) => Math.abs(value - forecast[step]!) / scale);
+    }),
+  );
+}
+
+/** The mean size of a series' residuals over the panel's, drawn towards 1 by `weight` origins of average size. */
+function difficultyOf(
+  sizes: readonly number[],
+  { average, weight }: { readonly average: number; readonly weight: number },
+): number {
+  const known = sizes.filter((size) => !Number.isNaN(size));
+  const sum = known.reduce((total, size) => total + size, 0);
+  return (sum + weight * average) / ((known.length + weight) * average);
+}
+
+/**
+ * How many origins the panel's average is worth beside a series' own: how much sizes vary from origin to origin
+ * over how much they vary from series to series (James & Stein's shrinkage on logarithms, by moments).
+ */
+function averageWeight(sizes: readonly (readonly number[])[]): number {
+  const logs = sizes
+    .map((origins) => origins.filter((size) => size > 0).map(Math.log))
+    .filter((origins) => origins.length >= 2);
+  if (logs.length < 2) return mostWeight;
+  const within = meanOf(logs.map(varianceOf));
+  const count = meanOf(logs.map((origins) => origins.length));
+  const between = varianceOf(logs.map(meanOf)) - within / count;
+  return between > 0 ? Math.min(mostWeight, Math.max(leastWeight, within / between)) : mostWeight;
+}
+
+function varianceOf(values: readonly number[]): number {
+  const mean = meanOf(values);
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+}
+
+function meanOf(values: readonly number[]): number {
+  const known = values.filter((value) => !Number.isNaN(value));
+  return known.length === 0 ? Number.NaN : known.reduce((sum, value) => sum + value, 0) / known.length;
 }

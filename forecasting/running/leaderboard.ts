@@ -1,7 +1,7 @@
-import type { Calibration } from '../evaluation/intervals.ts';
 import type { Judgement } from '../evaluation/verdict.ts';
 import type { ForecasterKind } from '../forecaster-kind.ts';
 import type { ForecasterScore, Scores } from '../run-result.ts';
+import type { PanelCalibration } from './calibrate-record.ts';
 import type { FailedForecaster, ForecasterRecord } from './forecaster-record.ts';
 import type { OriginScales } from './origin-scales.ts';
 import type { RunContext } from './run-context.ts';
@@ -12,9 +12,9 @@ import { type SeriesScores, scoreSeries } from './series-scores.ts';
 export interface CalibratedRecord {
   readonly record: ForecasterRecord;
   /** From the selection part alone: what judged bands rest on. */
-  readonly judged: Calibration;
+  readonly judged: PanelCalibration;
   /** From both parts: what the issued bands rest on. */
-  readonly issued: Calibration;
+  readonly issued: PanelCalibration;
   /** Standard deviation of the verdict error over seeds; null with one. */
   readonly seedSpread: number | null;
 }
@@ -31,10 +31,11 @@ export function scoreRecord(
   scales: OriginScales,
   index: number,
 ): SeriesScores {
+  const { calibration, difficulty } = calibrated.judged;
   return scoreSeries(context.panel[index]!, {
     forecasts: calibrated.record.verdict[index]!,
-    calibration: calibrated.judged,
-    scales: scales.verdict[index]!,
+    calibration,
+    scales: scales.verdict[index]!.map((scale) => scale * difficulty[index]!),
     levels: context.config.levels,
     horizon: context.config.horizon,
   });

@@ -70,10 +70,10 @@ export function findEchoes(
 export function echoRemarks(echoes: readonly { kind: NetworkKind; reading: EchoReading }[]): string[] {
   if (echoes.length === 0) return [];
   const names = list(echoes.map(({ kind }) => kind.toUpperCase()));
-  const weights = list(echoes.map(({ reading }) => reading.weight.toFixed(2)));
+  const least = Math.min(...echoes.map(({ reading }) => reading.weight)).toFixed(2);
   const one = echoes.length === 1;
   return [
-    `${names} ${one ? 'repeats' : 'repeat'} the last value (weight ${weights}): ${one ? 'it adds' : 'they add'} no information.`,
+    `${names} ${one ? 'repeats' : 'repeat'} the last value (weight ${one ? '' : 'at least '}${least}): ${one ? 'it adds' : 'they add'} no information.`,
   ];
 }
 

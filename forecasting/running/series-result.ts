@@ -81,14 +81,12 @@ function issue(
   index: number,
 ): IssuedForecast {
   const values = record.issued[index]!;
-  const scale = scales.issued[index]!;
+  const { calibration } = issued;
+  const scale = scales.issued[index]! * issued.difficulty[index]!;
   return {
     values: [...values],
     bands: Object.fromEntries(
-      context.config.levels.map((level) => [
-        level,
-        bandAround(values, { calibration: issued, scale, level }),
-      ]),
+      context.config.levels.map((level) => [level, bandAround(values, { calibration, scale, level })]),
     ),
   };
 }
