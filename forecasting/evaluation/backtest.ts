@@ -34,23 +34,46 @@ export async function backtest(
   panel: readonly PanelSeries[],
   options: BacktestOptions,
 ): Promise<OriginForecasts> {
-  const show = options.show ?? historyAt;
   const asked = panel.flatMap((series) =>
     originsOf(series, options.part).map((origin) => ({ series, origin })),
   );
-  const answers: Float64Array[] = [];
-  for (let from = 0; from < asked.length; from += batchSize) {
-    const batch = asked.slice(from, from + batchSize);
-    const histories = batch.map(({ series, origin }) => show(series, origin));
-    answers.push(...fitted.forecast(histories, options.horizon));
-    await options.pause();
-  }
+  const answers = await answerInBatches(fitted, asked, options);
   let next = 0;
   return panel.map((series) => {
     const from = next;
     next += originsOf(series, options.part).length;
     return answers.slice(from, next);
   });
+}
+
+/**
+ * Forecasts from the last observation of every series.
+ *
+ * @example
+ * (await forecastFromEnd(fitted, panel, { horizon: 12, pause }))[0].length; // 12
+ */
+export function forecastFromEnd(
+  fitted: FittedForecaster,
+  panel: readonly PanelSeries[],
+  options: Pick<BacktestOptions, 'horizon' | 'pause'>,
+): Promise<Float64Array[]> {
+  const asked = panel.map((series) => ({ series, origin: series.values.length - 1 }));
+  return answerInBatches(fitted, asked, options);
+}
+
+async function answerInBatches(
+  fitted: FittedForecaster,
+  asked: readonly { readonly series: PanelSeries; readonly origin: number }[],
+  options: Omit<BacktestOptions, 'part'>,
+): Promise<Float64Array[]> {
+  const show = options.show ?? historyAt;
+  const answers: Float64Array[] = [];
+  for (let from = 0; from < asked.length; from += batchSize) {
+    const histories = asked.slice(from, from + batchSize).map(({ series, origin }) => show(series, origin));
+    answers.push(...fitted.forecast(histories, options.horizon));
+    await options.pause();
+  }
+  return answers;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createForecaster } from '../create-forecaster.ts';
-import { actualAfter, backtest } from '../evaluation/backtest.ts';
+import { actualAfter, backtest, forecastFromEnd } from '../evaluation/backtest.ts';
 import { checkLeak } from '../evaluation/leak-check.ts';
 import { historyAt, trainingHistories } from '../evaluation/panel.ts';
 import type { FittedForecaster } from '../forecaster.ts';
@@ -32,10 +32,7 @@ export async function runBaseline(kind: BaselineKind, context: RunContext): Prom
   const fittedAt = surroundings.now();
   const selection = await backtest(fitted, panel, { part: 'selection', horizon, pause });
   const verdict = await backtest(fitted, panel, { part: 'verdict', horizon, pause });
-  const issued = fitted.forecast(
-    panel.map((series) => historyAt(series, series.values.length - 1)),
-    horizon,
-  );
+  const issued = await forecastFromEnd(fitted, panel, { horizon, pause });
   const predictedAt = surroundings.now();
   const leak = await checkLeak(fitted, panel, verdict, { horizon, seed: config.seed, pause });
   return {

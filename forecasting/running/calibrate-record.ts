@@ -76,14 +76,14 @@ function residualsOf(
   );
 }
 
-/** The mean size of a series' residuals over the panel's, drawn towards 1 by `weight` origins of average size. */
+/** The mean size of a series' residuals over the panel's, drawn towards 1 as if by `weight` average origins. */
 function difficultyOf(
   sizes: readonly number[],
   { average, weight }: { readonly average: number; readonly weight: number },
 ): number {
   const known = sizes.filter((size) => !Number.isNaN(size));
-  const sum = known.reduce((total, size) => total + size, 0);
-  return (sum + weight * average) / ((known.length + weight) * average);
+  const ratio = meanOf(known) / average;
+  return ratio > 0 ? ratio ** (known.length / (known.length + weight)) : 1;
 }
 
 /**

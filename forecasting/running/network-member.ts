@@ -1,6 +1,6 @@
 import { createForecaster } from '../create-forecaster.ts';
 import { ForecastingError } from '../errors.ts';
-import { backtest, isFiniteForecast, type OriginForecasts } from '../evaluation/backtest.ts';
+import { backtest, forecastFromEnd, isFiniteForecast, type OriginForecasts } from '../evaluation/backtest.ts';
 import { checkLeak, type LeakReading } from '../evaluation/leak-check.ts';
 import { historyAt, trainingHistories } from '../evaluation/panel.ts';
 import type { History } from '../forecaster.ts';
@@ -55,7 +55,7 @@ export async function trainMember(context: RunContext, request: MemberRequest): 
   try {
     const selection = await backtest(fitted, panel, { part: 'selection', horizon, pause });
     const verdict = await backtest(fitted, panel, { part: 'verdict', horizon, pause });
-    const issued = issue(fitted, context);
+    const issued = await forecastFromEnd(fitted, panel, { horizon, pause });
     if (![selection, verdict, [issued]].every(isFiniteForecast)) throw notFinite();
     const predictedAt = surroundings.now();
     return {
@@ -91,7 +91,9 @@ export async function refitMember(
   const everything = context.panel.map((series) => historyAt(series, series.values.length - 1));
   const { fitted } = await fitNetwork(context, request, { panel: everything, epochs: member.bestEpoch });
   try {
-    const issued = issue(fitted, context);
+    const pause = () => breathe(context.surroundings);
+    const { horizon } = context.config;
+    const issued = await forecastFromEnd(fitted, context.panel, { horizon, pause });
     if (!isFiniteForecast([issued])) throw notFinite();
     return { ...member, issued, state: fitted.save() };
   } finally {
@@ -131,11 +133,6 @@ async function fitNetwork(
   const fitted = await network.fit(data.panel);
   request.meter.training();
   return { fitted, secondsPerEpoch };
-}
-
-function issue(fitted: FittedNetwork, context: RunContext): Float64Array[] {
-  const histories = context.panel.map((series) => historyAt(series, series.values.length - 1));
-  return fitted.forecast(histories, context.config.horizon);
 }
 
 function notFinite(): ForecastingError {
