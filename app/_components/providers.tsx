@@ -11,8 +11,16 @@ interface ProvidersProps {
   readonly children: ReactNode;
 }
 
+declare global {
+  interface Window {
+    /** Where the kit's scroll lock looks for the nonce of the style it adds. */
+    __webpack_nonce__?: string;
+  }
+}
+
 /** What every page stands on: the kit with our theme, the API client, short messages at the edge. */
 export function Providers({ nonce, children }: ProvidersProps) {
+  if (nonce !== undefined && typeof window !== 'undefined') window.__webpack_nonce__ = nonce;
   return (
     <MantineProvider
       theme={theme}

@@ -29,7 +29,7 @@ export function ExploreHead({ id, row }: ExploreHeadProps) {
     <>
       <PageHead
         title={row?.name ?? 'Series'}
-        lead={row && leadOf(row)}
+        lead={row ? leadOf(row) : ''}
         actions={
           <>
             <SeriesSwitcher current={id} onChoose={(next) => router.push(`/series/${next}`)} />

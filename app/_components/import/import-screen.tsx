@@ -58,9 +58,10 @@ interface ImportBodyProps {
 
 function ImportBody({ preview, choices }: ImportBodyProps) {
   const { flags, setFlags } = choices;
+  const isBlocked = preview.outcome === 'error' || preview.question;
   return (
-    <div className={styles.body}>
-      {(preview.outcome === 'error' || preview.question) && (
+    <div className={`${styles.body} ${isBlocked ? styles.blocked : ''}`}>
+      {isBlocked && (
         <div className={styles.first}>
           {preview.outcome === 'error' && <Refusal preview={preview} />}
           {preview.question && (

@@ -1,7 +1,6 @@
 'use client';
 
-import { Button, Radio } from '@mantine/core';
-import { useState } from 'react';
+import { Button } from '@mantine/core';
 import { Card } from '#app/_components/card.tsx';
 import type { ReadingFlags, ReadingQuestion } from '#forecasting/reading/reading.ts';
 import { CalendarStart } from './calendar-start.tsx';
@@ -18,34 +17,20 @@ export function QuestionCard({ question, onAnswer }: QuestionCardProps) {
   return (
     <Card title={question.message} className={styles.card}>
       <div className={styles.answers}>
-        {question.choices.length > 0 && <Choices question={question} onAnswer={onAnswer} />}
+        {question.choices.length > 0 && (
+          <div className={styles.choices}>
+            {question.choices.map(({ label, flags }) => (
+              <Button key={label} variant="default" onClick={() => onAnswer(flags)}>
+                {label}
+              </Button>
+            ))}
+          </div>
+        )}
         {asksForStart && <CalendarStart onAnswer={onAnswer} />}
       </div>
       <p className={styles.flag}>
         On the command line: <code className="mono">{question.flag}</code>
       </p>
     </Card>
-  );
-}
-
-function Choices({ question, onAnswer }: QuestionCardProps) {
-  const [chosen, setChosen] = useState<string | null>(null);
-  const answer = question.choices.find(({ label }) => label === chosen);
-  return (
-    <div className={styles.choices}>
-      <Radio.Group value={chosen} onChange={setChosen} aria-label={question.message}>
-        <div className={styles.cards}>
-          {question.choices.map(({ label }) => (
-            <Radio.Card key={label} value={label} className={styles.choice ?? ''}>
-              <Radio.Indicator size="xs" />
-              <span>{label}</span>
-            </Radio.Card>
-          ))}
-        </div>
-      </Radio.Group>
-      <Button disabled={!answer} onClick={() => answer && onAnswer(answer.flags)}>
-        Read it this way
-      </Button>
-    </div>
   );
 }

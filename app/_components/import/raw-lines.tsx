@@ -114,7 +114,9 @@ function Dialect({ preview }: { readonly preview: ReadingPreview }) {
   const { delimiter, encoding, decimal, layout } = preview;
   return (
     <span className={styles.dialect}>
-      <ToneBadge tone="plain">{delimiterWords[delimiter] ?? delimiter} delimiter</ToneBadge>
+      {delimiter !== '' && (
+        <ToneBadge tone="plain">{delimiterWords[delimiter] ?? delimiter} delimiter</ToneBadge>
+      )}
       <ToneBadge tone="plain">{encoding}</ToneBadge>
       <ToneBadge tone="plain">decimal {decimal === ',' ? 'comma' : 'point'}</ToneBadge>
       {layout === 'long' && <ToneBadge tone="plain">long file</ToneBadge>}

@@ -7,7 +7,7 @@ interface ShownLines {
   readonly more: number;
 }
 
-const fewFirst = 9;
+const fewFirst = 12;
 const fewLast = 3;
 
 /** The lines a preview shows: each once, without the header, whose names stand above them anyway. */

@@ -5,6 +5,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconLock } from '@tabler/icons-react';
 import { Card } from '#app/_components/card.tsx';
 import { ForecasterMark } from '#app/_components/forecaster-mark.tsx';
+import { forecasterName } from '#app/_lib/forecaster-names.ts';
 import { naiveKinds, networkKinds } from '#forecasting/forecaster-kind.ts';
 import type { PreflightAnswer, SeriesRow } from '#server/api-types.ts';
 import { AdvancedKnobs, summaryOfKnobs } from './advanced-knobs.tsx';
@@ -20,7 +21,8 @@ interface ForecastersCardProps {
 }
 
 /** Of the field's baselines the form offers the strongest; the API takes them all. */
-const optionalKinds = ['theta' as const, ...networkKinds];
+const offeredBaselines = ['theta'] as const;
+const optionalKinds = [...offeredBaselines, ...networkKinds];
 
 /** Who forecasts: the naive ones always, the networks as chosen. All are scored on the same rows. */
 export function ForecastersCard({ row, plan, onChange, preflight }: ForecastersCardProps) {
@@ -57,10 +59,10 @@ export function ForecastersCard({ row, plan, onChange, preflight }: ForecastersC
       <Checkbox.Group
         value={[...plan.forecasters]}
         onChange={(kinds) => onChange({ forecasters: optionalKinds.filter((kind) => kinds.includes(kind)) })}
-        aria-label="Networks"
+        aria-label="Forecasters beside the naive ones"
       >
         <div className={styles.three}>
-          {optionalKinds.map((kind) => (
+          {networkKinds.map((kind) => (
             <Checkbox.Card key={kind} value={kind} className={styles.choice ?? ''}>
               <Checkbox.Indicator size="xs" />
               <span>
@@ -68,6 +70,17 @@ export function ForecastersCard({ row, plan, onChange, preflight }: ForecastersC
                 <span className={styles.line}>{forecasterLines[kind]}</span>
               </span>
             </Checkbox.Card>
+          ))}
+        </div>
+        <div className={styles.field}>
+          <span>Optional:</span>
+          {offeredBaselines.map((kind) => (
+            <Checkbox
+              key={kind}
+              value={kind}
+              label={forecasterName(kind)}
+              description={forecasterLines[kind]}
+            />
           ))}
         </div>
       </Checkbox.Group>

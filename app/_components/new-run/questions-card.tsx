@@ -41,7 +41,7 @@ export function QuestionsCard({ row, plan, onChange }: QuestionsCardProps) {
       <Question
         number={2}
         title="How often will you forecast again?"
-        hint="Decides how far apart the test origins stand. Auto fits them to the rows."
+        hint="Decides how far apart the test origins stand."
       >
         <NumberChoice
           label="How often again"
