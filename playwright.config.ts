@@ -2,7 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { findChromium } from './scripts/chromium.mjs';
 
+const chromium = findChromium();
 const port = Number(process.env.HINDCAST_E2E_PORT ?? 3917);
 // Workers of the runner load this file again: the first one decides the folder.
 process.env.HINDCAST_E2E_DATA ??= mkdtempSync(join(tmpdir(), 'hindcast-e2e-'));
@@ -21,7 +23,7 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
     launchOptions: {
-      ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
+      ...(chromium ? { executablePath: chromium } : {}),
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'],
     },
   },

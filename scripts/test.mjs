@@ -2,44 +2,27 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findChromium } from './chromium.mjs';
 import { prepare, reportProblems } from './prepare.mjs';
 import { root } from './project.mjs';
 
 const reports = { vitest: 'dist/reports/vitest.json', playwright: 'dist/reports/playwright.json' };
+const jsonReport = ['--reporter=default', '--reporter=json', `--outputFile.json=${reports.vitest}`];
 
 await reportProblems(async () => {
-  const { webFolder } = await prepare({ native: true, web: true, browser: true });
+  await prepare({ native: true, web: true, browser: true });
   mkdirSync(join(root, 'dist/reports'), { recursive: true });
   for (const report of Object.values(reports)) rmSync(join(root, report), { force: true });
-  const env = { HINDCAST_WEB_FOLDER: webFolder, CHROMIUM_PATH: findChromium() };
   const codes = [
-    run(
-      [
-        'node_modules/vitest/vitest.mjs',
-        'run',
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${reports.vitest}`,
-      ],
-      env,
-    ),
-    run(['node_modules/@playwright/test/cli.js', 'test'], {
-      ...env,
-      PLAYWRIGHT_JSON_OUTPUT_FILE: reports.playwright,
-    }),
+    run(['node_modules/vitest/vitest.mjs', 'run', ...jsonReport]),
+    run(['node_modules/@playwright/test/cli.js', 'test']),
   ];
   summarise();
   process.exit(codes.find((code) => code !== 0) ?? 0);
 });
 
-function run(args, env) {
-  const done = spawnSync(process.execPath, args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
-  });
-  return done.status ?? 1;
+function run(args) {
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
+  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env }).status ?? 1;
 }
 
 /** One line for both runners, so that nobody has to add them up. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { dropFile, expectVerdict, startDraftRun } from '../support/browser-steps.ts';
 
 const weather = fileURLToPath(
@@ -7,15 +7,16 @@ const weather = fileURLToPath(
 );
 
 /** The way of every first forecast, from the page of a new run on. */
-async function runAndRead(page: import('@playwright/test').Page): Promise<void> {
+async function runAndRead(page: Page): Promise<void> {
   const run = await startDraftRun(page);
   await expect(page.getByRole('progressbar').first()).toBeVisible();
   await expect(page.getByText(/epoch \d+ of \d+/).first()).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/the line to get under/).first()).toBeVisible();
 
-  await expect(page.getByRole('link', { name: /compare/i }).last()).toBeVisible();
-  await page.waitForFunction(() => !document.title.startsWith('Training'), undefined, { timeout: 150_000 });
-  await page.goto(`/runs/${run}/compare`);
+  const done = page.getByRole('status').filter({ hasText: 'Done.' });
+  await expect(done).toBeVisible({ timeout: 150_000 });
+  await done.getByRole('link', { name: 'Compare' }).click();
+  await page.waitForURL(new RegExp(`/runs/${run}/compare`));
   await expectVerdict(page);
   const leaderboard = page.getByRole('table').first();
   for (const name of ['RNN', 'LSTM', 'GRU', 'Drift', 'Mean']) {
@@ -28,7 +29,11 @@ async function runAndRead(page: import('@playwright/test').Page): Promise<void> 
   await page.keyboard.press('ArrowLeft');
   await expect(origin).not.toHaveAttribute('aria-valuenow', before ?? '');
 
-  await page.goto(`/runs/${run}/forecast`);
+  await page
+    .getByRole('link', { name: /^Forecast with/ })
+    .first()
+    .click();
+  await page.waitForURL(new RegExp(`/runs/${run}/forecast`));
   await expect(page.getByText(/80 %/).first()).toBeVisible();
   await expect(page.getByRole('table').first().getByRole('row').nth(1)).toBeVisible();
 }
