@@ -54,12 +54,6 @@ function lossesOf(scored: ScoredSeries, slots: number): SeriesLosses {
   return { weights, sums };
 }
 
-/** How often each slot and each series counts; resampling draws other counts. */
-export interface Counts {
-  readonly slots: ArrayLike<number>;
-  readonly series: ArrayLike<number>;
-}
-
 /**
  * The error of each forecaster: the mean over series of the mean over their scored steps.
  *
@@ -68,25 +62,17 @@ export interface Counts {
  * @example
  * meanLosses(createLossTable([{ actuals: [[1, 2]], forecasts: [[[2, 4]]], scale: 1 }])); // [1.5]
  */
-export function meanLosses(table: LossTable, counts?: Counts): number[] {
-  const forecasters = table.series[0]?.sums.length ?? 0;
-  const totals = new Array<number>(forecasters).fill(0);
-  let seriesCounted = 0;
-  table.series.forEach((series, index) => {
-    const times = counts?.series[index] ?? 1;
-    if (times === 0) return;
-    const weight = weighted(series.weights, counts?.slots);
-    if (weight === 0) return;
-    seriesCounted += times;
-    for (let k = 0; k < forecasters; k++) {
-      totals[k]! += (times * weighted(series.sums[k]!, counts?.slots)) / weight;
-    }
+export function meanLosses(table: LossTable): number[] {
+  const scored = table.series.filter(({ weights }) => sumOf(weights) > 0);
+  const forecasters = table.series[0]?.sums ?? [];
+  return forecasters.map((_, k) => {
+    const total = scored.reduce((sum, { weights, sums }) => sum + sumOf(sums[k]!) / sumOf(weights), 0);
+    return total / scored.length;
   });
-  return totals.map((total) => total / seriesCounted);
 }
 
-function weighted(values: Float64Array, counts: ArrayLike<number> | undefined): number {
+function sumOf(values: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]! * (counts === undefined ? 1 : counts[i]!);
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum;
 }

@@ -1,50 +1,88 @@
 import type { Random } from '../random.ts';
-import { type Counts, type LossTable, meanLosses } from './loss-table.ts';
+import type { LossTable } from './loss-table.ts';
 
-/** Which whole pieces of evidence are drawn again. */
-export type ResampledPieces = 'origins' | 'series';
-
-/** How the pieces are drawn. */
+/** How pieces of evidence are drawn. */
 export interface ResampleOptions {
-  readonly pieces: ResampledPieces;
+  /** Rows of the table's forecasters. */
+  readonly forecasters: readonly number[];
   readonly draws: number;
-  /** Neighbouring origins that are drawn together. */
-  readonly blockLength: number;
   readonly random: Random;
 }
 
 /**
- * Draws origins (in blocks, circularly) or series again with replacement and measures every forecaster's error
- * on each draw. Whole origins, never steps: thirty correlated steps are not thirty pieces of evidence.
+ * Draws whole origins again with replacement, in circular blocks of neighbours, and measures errors on each draw.
+ * Whole origins, never steps: thirty correlated steps are not thirty pieces of evidence.
  *
  * Definition: Politis & Romano, "A circular block-resampling procedure for stationary data" (1992).
  *
- * @returns draw → forecaster → error.
+ * @param blockLength Neighbouring origins that are drawn together.
+ * @returns forecaster → draw → error, as `meanLosses()` defines it.
  *
  * @example
- * resample(table, { pieces: 'origins', draws: 999, blockLength: 2, random }).length; // 999
+ * resampleOrigins(table, 2, { forecasters: [0, 1], draws: 999, random })[0].length; // 999
  */
-export function resample(table: LossTable, options: ResampleOptions): number[][] {
-  const all = { slots: ones(table.slots), series: ones(table.series.length) };
-  return Array.from({ length: options.draws }, () => {
-    const counts: Counts =
-      options.pieces === 'origins'
-        ? { ...all, slots: drawBlocks(table.slots, options.blockLength, options.random) }
-        : { ...all, series: drawBlocks(table.series.length, 1, options.random) };
-    return meanLosses(table, counts);
-  });
-}
-
-function drawBlocks(count: number, blockLength: number, random: Random): Uint16Array {
-  const counts = new Uint16Array(count);
-  let drawn = 0;
-  while (drawn < count) {
-    const start = Math.floor(random() * count);
-    for (let i = 0; i < blockLength && drawn < count; i++, drawn++) counts[(start + i) % count]! += 1;
+export function resampleOrigins(
+  table: LossTable,
+  blockLength: number,
+  options: ResampleOptions,
+): Float64Array[] {
+  const { forecasters, draws, random } = options;
+  const errors = forecasters.map(() => new Float64Array(draws));
+  const counts = new Float64Array(table.slots);
+  for (let draw = 0; draw < draws; draw++) {
+    drawBlocks(counts, blockLength, random);
+    let scored = 0;
+    for (const { weights, sums } of table.series) {
+      const weight = product(weights, counts);
+      if (weight === 0) continue;
+      scored++;
+      for (let k = 0; k < forecasters.length; k++) {
+        errors[k]![draw]! += product(sums[forecasters[k]!]!, counts) / weight;
+      }
+    }
+    for (const own of errors) own[draw]! /= scored;
   }
-  return counts;
+  return errors;
 }
 
-function ones(count: number): Uint16Array {
-  return new Uint16Array(count).fill(1);
+/**
+ * Draws whole series again with replacement and measures errors on each draw.
+ *
+ * @returns forecaster → draw → error, as `meanLosses()` defines it.
+ *
+ * @example
+ * resampleSeries(table, { forecasters: [0, 1], draws: 999, random })[0].length; // 999
+ */
+export function resampleSeries(table: LossTable, options: ResampleOptions): Float64Array[] {
+  const { forecasters, draws, random } = options;
+  const all = new Float64Array(table.slots).fill(1);
+  const scored = table.series.filter(({ weights }) => product(weights, all) > 0);
+  const means = forecasters.map((k) =>
+    scored.map(({ weights, sums }) => product(sums[k]!, all) / product(weights, all)),
+  );
+  const errors = forecasters.map(() => new Float64Array(draws));
+  for (let draw = 0; draw < draws; draw++) {
+    for (let i = 0; i < scored.length; i++) {
+      const picked = Math.floor(random() * scored.length);
+      for (let k = 0; k < means.length; k++) errors[k]![draw]! += means[k]![picked]! / scored.length;
+    }
+  }
+  return errors;
+}
+
+function drawBlocks(counts: Float64Array, blockLength: number, random: Random): void {
+  counts.fill(0);
+  let drawn = 0;
+  while (drawn < counts.length) {
+    const start = Math.floor(random() * counts.length);
+    for (let i = 0; i < blockLength && drawn < counts.length; i++, drawn++) {
+      counts[(start + i) % counts.length]! += 1;
+    }
+  }
+}
+
+function product(values: Float64Array, counts: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! * counts[i]!;
+  return sum;
 }

@@ -1,7 +1,7 @@
 import { createRandom, deriveSeed } from '../random.ts';
 import { dieboldMariano } from './diebold-mariano.ts';
 import { type LossTable, meanLosses } from './loss-table.ts';
-import { resample } from './resample.ts';
+import { resampleOrigins, resampleSeries } from './resample.ts';
 import { studentQuantile } from './statistics/student-t.ts';
 
 /** How well one forecaster did against the reference. */
@@ -70,31 +70,45 @@ interface Spread {
 }
 
 function deviationsOf(table: LossTable, request: SkillRequest): Spread | undefined {
-  const pieces = [
-    { pieces: 'origins', count: Math.floor((table.slots - 1) / request.reach) + 1 },
-    { pieces: 'series', count: table.series.length },
-  ] as const;
-  const usable = pieces.filter((piece) => piece.count >= 2);
-  if (usable.length === 0) return undefined;
-  const parts = usable.map(({ pieces, count }) => {
-    const random = createRandom(deriveSeed(request.seed, pieces));
+  const forecasters = [request.reference, ...request.candidates];
+  const optionsFor = (purpose: string) => {
+    const random = createRandom(deriveSeed(request.seed, purpose));
+    return { forecasters, draws, random };
+  };
+  const parts: Part[] = [];
+  const independent = Math.floor((table.slots - 1) / request.reach) + 1;
+  if (independent >= 2) {
     const blockLength = Math.max(request.reach, Math.round(Math.cbrt(table.slots)));
-    const errors = resample(table, { pieces, draws, blockLength, random });
-    const inflation = Math.sqrt(count / (count - 1));
-    return {
-      degrees: count - 1,
-      deviations: request.candidates.map((candidate) =>
-        centred(errors.map((drawn) => logRatio(drawn, candidate, request.reference))).map(
-          (d) => d * inflation,
-        ),
+    parts.push(partOf(resampleOrigins(table, blockLength, optionsFor('origins')), independent));
+  }
+  if (table.series.length >= 2) {
+    parts.push(partOf(resampleSeries(table, optionsFor('series')), table.series.length));
+  }
+  return parts.length === 0 ? undefined : combine(parts);
+}
+
+/** How log ratios vary with one kind of evidence. */
+interface Part {
+  readonly degrees: number;
+  /** candidate → draw → deviation. */
+  readonly deviations: readonly number[][];
+}
+
+/** Resampling n pieces shows (n − 1)/n of their variance; the deviations make up for it. */
+function partOf([reference, ...candidates]: readonly Float64Array[], pieces: number): Part {
+  const inflation = Math.sqrt(pieces / (pieces - 1));
+  return {
+    degrees: pieces - 1,
+    deviations: candidates.map((errors) =>
+      centred(Array.from(errors, (error, draw) => logRatio(error, reference![draw]!))).map(
+        (deviation) => deviation * inflation,
       ),
-    };
-  });
-  return combine(parts);
+    ),
+  };
 }
 
 /** Origins and series vary independently: deviations add, and so do variances. */
-function combine(parts: readonly { degrees: number; deviations: readonly number[][] }[]): Spread {
+function combine(parts: readonly Part[]): Spread {
   const deviations = parts[0]!.deviations.map((own, candidate) =>
     own.map((_, draw) => sumOf(parts.map((part) => part.deviations[candidate]![draw]!))),
   );
@@ -136,8 +150,8 @@ function testError(table: LossTable, request: SkillRequest, candidate: number): 
   return dieboldMariano(influence, request.reach)?.standardError;
 }
 
-function logRatio(errors: readonly number[], candidate: number, reference: number): number {
-  const ratio = Math.log(errors[candidate]! / errors[reference]!);
+function logRatio(error: number, reference: number): number {
+  const ratio = Math.log(error / reference);
   return Number.isFinite(ratio) ? ratio : 0;
 }
 
