@@ -1,0 +1,118 @@
+import type { inferRouterInputs } from '@trpc/server';
+import type { AppRouter } from '#server/router.ts';
+
+type Inputs = inferRouterInputs<AppRouter>;
+/** The name of a procedure, `runs.create`. The reference below does not compile until it has them all. */
+export type ProcedurePath = {
+  [Noun in keyof Inputs & string]: `${Noun}.${keyof Inputs[Noun] & string}`;
+}[keyof Inputs & string];
+
+export type ProcedureKind = 'query' | 'mutation' | 'subscription';
+
+export interface ProcedureReference {
+  readonly kind: ProcedureKind;
+  /** What it takes, as a person would write it. */
+  readonly input: string;
+  readonly text: string;
+}
+
+const query = (input: string, text: string): ProcedureReference => ({ kind: 'query', input, text });
+const mutation = (input: string, text: string): ProcedureReference => ({ kind: 'mutation', input, text });
+
+export const apiReference: Readonly<Record<ProcedurePath, ProcedureReference>> = {
+  'series.list': query(
+    '{ search?, sort?, limit?, cursor? }',
+    'Series with their latest values and last verdict.',
+  ),
+  'series.get': query('{ id }', 'One series.'),
+  'series.points': query(
+    '{ id, from?, to?, maxPoints? }',
+    'Observations of a range, thinned to a chart’s size.',
+  ),
+  'series.describe': query('{ id }', 'Gaps, season, autocorrelation, how forecastable it is.'),
+  'series.create': mutation(
+    '{ name, frequency, unit?, observations?, idempotencyKey? }',
+    'A series of its own, without a file.',
+  ),
+  'series.append': mutation(
+    '{ id, observations }',
+    'Newer rows, 10,000 at most. Rows that are there may come again; a changed past is refused.',
+  ),
+  'series.rename': mutation('{ id, name, unit? }', 'Another name, another unit.'),
+  'series.removalImpact': query('{ id }', 'What goes with it.'),
+  'series.remove': mutation('{ id }', 'Deletes the series with its forecasts.'),
+  'runs.preflight': query(
+    '{ seriesIds, config }',
+    'Windows, folds, warnings and about how long, before a run is made.',
+  ),
+  'runs.create': mutation(
+    '{ seriesIds, config, name?, idempotencyKey? }',
+    'Queues a run. `config` needs the horizon; all else has a default.',
+  ),
+  'runs.list': query('{ seriesId?, scheduleId?, state?, limit?, cursor? }', 'Runs, the newest first.'),
+  'runs.get': query('{ id }', 'State, share, time left, verdict.'),
+  'runs.stop': mutation('{ id }', 'Ends the training; the best so far is tested and forecasts.'),
+  'runs.cancel': mutation('{ id }', 'Ends the run; nothing of it is kept.'),
+  'runs.rename': mutation('{ id, name }', 'Another name.'),
+  'runs.removalImpact': query('{ id }', 'What goes with it.'),
+  'runs.remove': mutation('{ id }', 'Deletes the run with its model and forecasts.'),
+  'runs.progress': {
+    kind: 'subscription',
+    input: '{ runIds?, lastEventId? }',
+    text: 'Every event of the runs from their first, then live; goes on where it was after a lost connection.',
+  },
+  'runs.result': query('{ id }', 'Verdict, leaderboard, leak check, engine.'),
+  'runs.seriesResult': query(
+    '{ id, seriesId }',
+    'The same of one series, with every origin of the backtest.',
+  ),
+  'runs.forecast': query(
+    '{ id, seriesId }',
+    'The issued forecast with its bands, the history before it, what came since.',
+  ),
+  'runs.reforecast': mutation(
+    '{ id, idempotencyKey? }',
+    'Asks the trained networks about newer rows, without training.',
+  ),
+  'forecasts.list': query('{ seriesId, limit? }', 'Every forecast ever issued, scored by what came.'),
+  'schedules.list': query('{ seriesId? }', 'Schedules with their next time.'),
+  'schedules.create': mutation(
+    '{ seriesIds, config, cron?, zone, everyRows?, name? }',
+    'Repeats a run by five cron fields in a zone, or after so many new rows.',
+  ),
+  'schedules.update': mutation(
+    '{ id, … }',
+    'Changes what is given, leaves the rest. `enabled: false` pauses.',
+  ),
+  'schedules.removalImpact': query('{ id }', 'What goes with it.'),
+  'schedules.remove': mutation('{ id }', 'Deletes the schedule; its runs stay.'),
+  'schedules.history': query('{ id, limit? }', 'What it did and why.'),
+  'schedules.runNow': mutation('{ id }', 'Fires at once; its own times stay.'),
+  'schedules.nextTimes': query('{ cron, zone }', 'The next five times.'),
+  'uploads.list': query('{ limit?, cursor? }', 'Stored files.'),
+  'uploads.preview': query(
+    '{ uploadId, flags? }',
+    'What a file would become, with the evidence for every guess.',
+  ),
+  'uploads.keep': mutation('{ uploadId, flags, series?, rename?, unit? }', 'Makes series of it.'),
+  'uploads.append': mutation(
+    '{ uploadId, toUploadId | seriesId }',
+    'Appends its newer rows to what is here.',
+  ),
+  'uploads.rename': mutation('{ id, name }', 'Another name.'),
+  'uploads.removalImpact': query('{ id }', 'What goes with it.'),
+  'uploads.remove': mutation('{ id }', 'Deletes the file with its series.'),
+  'samples.list': query('', 'Real series to try things on, each with its source.'),
+  'samples.add': mutation('{ key }', 'Adds one; twice gives the same series.'),
+  'system.status': query('', 'Workers, runs under way, the engine.'),
+  'system.health': query('', 'Whether it is ready; needs no key.'),
+};
+
+/** Plain routes beside the procedures. */
+export const plainRoutes: readonly (readonly [method: string, path: string, text: string])[] = [
+  ['POST', '/api/uploads', 'A file as raw bytes, its name in x-file-name. Answers { uploadId }.'],
+  ['GET', '/api/exports/runs/{id}/forecast.csv', 'The recommended forecast; ?all=1 every forecaster’s.'],
+  ['GET', '/api/exports/runs/{id}/backtest.csv', 'Every scored row; ?seriesId= of one series.'],
+  ['GET', '/api/exports/runs/{id}/model', 'The trained networks as one checksummed file.'],
+  ['GET', '/api/health', '200 once ready.'],
+];
