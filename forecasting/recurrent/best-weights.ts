@@ -3,11 +3,19 @@ import type { EpochSample } from '../network-forecaster.ts';
 import { load, type Parameters } from './parameters.ts';
 import type { Validation } from './validation.ts';
 
+/**
+ * What a trained network has to gain on the untrained one to be kept. The validation windows overlap, and among
+ * dozens of epochs one is always a little better by luck: on a random walk that luck costs more than it gains.
+ */
+const leastGain = 0.02;
+
 /** How one epoch did, and the best so far. */
 export interface Judgement {
   readonly validationError: number;
   readonly bestEpoch: number;
   readonly bestError: number;
+  /** The epoch with the smallest validation error, whether or not that is enough to be kept. */
+  readonly lowestEpoch: number;
   readonly sample?: EpochSample;
 }
 
@@ -19,7 +27,7 @@ export interface BestWeights {
   restore(): { readonly bestEpoch: number; readonly validationError: number };
 }
 
-/** Begins with the weights as they are: an untrained network is the first candidate. */
+/** Begins with the weights as they are: an untrained network is the first candidate, and has to be beaten clearly. */
 export function keepBestWeights(
   model: tf.LayersModel,
   parameters: Parameters,
@@ -29,24 +37,27 @@ export function keepBestWeights(
 }
 
 function keepValidated(model: tf.LayersModel, parameters: Parameters, validation: Validation): BestWeights {
-  let best = copyOf(parameters.averaged);
-  let bestEpoch = 0;
-  let bestError = validation.error(model).error;
+  const startError = validation.error(model).error;
+  let best = { weights: copyOf(parameters.averaged), epoch: 0, error: startError };
+  let lowest = startError;
+  let lowestEpoch = 0;
   return {
     judge(epoch) {
       load(parameters, parameters.averaged);
       const { error, sample } = validation.error(model);
       load(parameters, parameters.current);
-      if (error < bestError) {
-        best = copyOf(parameters.averaged);
-        bestEpoch = epoch;
-        bestError = error;
+      if (error < lowest) {
+        lowest = error;
+        lowestEpoch = epoch;
       }
-      return { validationError: error, bestEpoch, bestError, sample };
+      if (error < best.error && error < startError * (1 - leastGain)) {
+        best = { weights: copyOf(parameters.averaged), epoch, error };
+      }
+      return { validationError: error, bestEpoch: best.epoch, bestError: best.error, lowestEpoch, sample };
     },
     restore() {
-      load(parameters, best);
-      return { bestEpoch, validationError: bestError };
+      load(parameters, best.weights);
+      return { bestEpoch: best.epoch, validationError: best.error };
     },
   };
 }
@@ -56,7 +67,7 @@ function keepLast(parameters: Parameters): BestWeights {
   return {
     judge(epoch, trainError) {
       last = { bestEpoch: epoch, validationError: trainError };
-      return { ...last, bestError: trainError };
+      return { ...last, bestError: trainError, lowestEpoch: epoch };
     },
     restore() {
       load(parameters, parameters.averaged);

@@ -50,10 +50,10 @@ export async function trainNetwork(
     const startedAt = options.now();
     const trainError = await trainEpoch(course, epoch);
     if (trainError === undefined) break;
-    const told = course.best.judge(epoch, trainError);
+    const { lowestEpoch, ...told } = course.best.judge(epoch, trainError);
     await course.turns.take();
     options.onEpoch({ ...told, epoch, trainError, secondsPerEpoch: (options.now() - startedAt) / 1000 });
-    if (epoch - told.bestEpoch >= options.patience && options.validate) break;
+    if (epoch - lowestEpoch >= options.patience) break;
   }
   course.turns.over();
   return course.best.restore();

@@ -27,4 +27,21 @@ export interface KernelExports {
   runForward(layer: number, pass: number): void;
   runBackward(layer: number, pass: number): void;
   lastState(layer: number, pass: number): number;
+  shardBytes(network: number): number;
+  placeShard(network: number, shard: number, at: number): void;
+  packNetwork(network: number): void;
+  runJob(crew: number, kind: number): void;
+  serve(crew: number, thread: number): void;
+  gatherGradients(network: number, shards: number, shardCount: number): number;
+  moveWeights(
+    network: number,
+    gradients: number,
+    moments: number,
+    clip: number,
+    beta1: number,
+    beta2: number,
+    rate: number,
+    floor: number,
+    averageShare: number,
+  ): void;
 }

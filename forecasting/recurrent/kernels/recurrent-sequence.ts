@@ -1,6 +1,6 @@
 import { biasSize, type CellShape, gatesOf } from './cell.ts';
 import type { KernelModule } from './kernel-module.ts';
-import { createLayerRecord, type LayerRecord, passField, passRecordBytes, setPass } from './layer-record.ts';
+import { createLayerRecord, createPassRecord, type LayerRecord, type PassRecord } from './layer-record.ts';
 
 /** Windows that the kernels compute side by side. */
 const lanes = 16;
@@ -75,7 +75,7 @@ interface Workplace {
   readonly spec: SequenceSpec;
   readonly layer: LayerRecord;
   readonly input: number;
-  readonly pass: number;
+  readonly pass: PassRecord;
   readonly inputRows: number;
   /** The kept rows of every block of windows. */
   readonly rows: number;
@@ -109,12 +109,14 @@ function withWorkplace<Result>(
     };
     layer = createLayerRecord(kernels, spec, spec.steps, weights);
     exports.packLayer(layer.address);
+    const pass = createPassRecord(kernels);
+    claimed.push(pass.address);
     return work({
       kernels,
       spec,
       layer,
       input: put(inputs.input),
-      pass: claim(passRecordBytes),
+      pass,
       inputRows: claim(spec.steps * exports.stepBytes(spec.features)),
       rows: claim(blocksOf(spec) * layer.passBytes),
       claim,
@@ -146,15 +148,15 @@ function forEachBlock(place: Workplace, visit: (block: Block) => void): void {
     const inputStride = exports.stepBytes(features);
     const from = input + first * steps * features * 4;
     exports.toRows(from, windows, steps * features, steps, features, inputRows, inputStride);
-    setPass(kernels, pass, { width: exports.widthOf(windows), input: inputRows, inputStride });
-    exports.placePass(layer.address, pass, rows + b * layer.passBytes);
+    pass.set({ width: exports.widthOf(windows), input: inputRows, inputStride });
+    exports.placePass(layer.address, pass.address, rows + b * layer.passBytes);
     visit({ first, windows });
   }
 }
 
 function forward(place: Workplace): void {
   const { kernels, layer, pass } = place;
-  forEachBlock(place, () => kernels.exports.runForward(layer.address, pass));
+  forEachBlock(place, () => kernels.exports.runForward(layer.address, pass.address));
 }
 
 function readOutput(place: Workplace): Float32Array {
@@ -166,8 +168,8 @@ function readOutput(place: Workplace): Float32Array {
   const stride = exports.stepBytes(units);
   forEachBlock(place, ({ first, windows }) => {
     const from = returnSequences
-      ? passField(kernels, pass, 'states') + stride
-      : exports.lastState(layer.address, pass);
+      ? pass.get('states') + stride
+      : exports.lastState(layer.address, pass.address);
     exports.fromRows(from, stride, windows, count, count / units, units, output + first * count * 4);
   });
   return memory.floats(output, batch * count).slice();
@@ -204,8 +206,8 @@ function backward(place: Workplace, outputGradient: Float32Array): SequenceGradi
   const count = outputGradient.length / batch;
   forEachBlock(place, ({ first, windows }) => {
     const from = incoming + first * count * 4;
-    const returning = passField(kernels, pass, 'returning');
-    setPass(kernels, pass, {
+    const returning = pass.get('returning');
+    pass.set({
       outputGradient: returnSequences ? outputRows : 0,
       inputGradient,
       kernelGradient: kernel.address,
@@ -218,7 +220,7 @@ function backward(place: Workplace, outputGradient: Float32Array): SequenceGradi
     } else {
       exports.toRows(from, windows, count, 1, units, returning, stride);
     }
-    exports.runBackward(layer.address, pass);
+    exports.runBackward(layer.address, pass.address);
     const into = input.address + first * steps * features * 4;
     exports.fromRows(inputGradient, inputStride, windows, steps * features, steps, features, into);
   });

@@ -1,0 +1,147 @@
+// One block of windows through a network: forward, loss, backward.
+import { fromRows, toRows, widthOf } from "./lanes";
+import { stepBytes } from "./layer";
+import { addLoss } from "./loss";
+import { multiply } from "./multiply";
+import { gradientOf, lastLayer, layerOf, Network, passOf, Shard } from "./network";
+import { addOuterProducts, addSums } from "./outer-product";
+import { lastState, packLayer, runBackward, runForward } from "./sequence";
+import { packColumns, packRows } from "./pack";
+import { addShareGradients, mixCopies, softmaxRows } from "./copies";
+import { lanes, rowBytes } from "./vector";
+
+/** Puts all weights into the order of reading; to be called whenever they have changed. */
+export function packNetwork(pointer: usize): void {
+  const network = changetype<Network>(pointer);
+  const units = lastLayer(network).units, outputs = network.outputs;
+  if (network.embedUnits) {
+    packColumns(
+      network.packedEmbed, 0, network.embedUnits, network.embedUnits,
+      network.embedBias, network.embedKernel, network.features, 0, 0,
+    );
+  }
+  for (let index = 0; index < network.layerCount; index++) packLayer(changetype<usize>(layerOf(network, index)));
+  const contextKernel = network.headKernel + (<usize>(units * outputs) << 2);
+  packColumns(
+    network.packedHead, 0, outputs, outputs,
+    network.headBias, network.headKernel, units, contextKernel, network.contextSize,
+  );
+  packRows(network.packedHeadBack, network.headKernel, units, outputs, 0, outputs, 0, 0);
+  if (network.copies) softmaxRows(network.logits, network.shares, outputs, network.copies);
+}
+
+/** Computes the answers of a shard's windows. */
+export function answerShard(networkPointer: usize, shardPointer: usize): void {
+  const network = changetype<Network>(networkPointer);
+  const shard = changetype<Shard>(shardPointer);
+  const end = shard.first + shard.count;
+  for (let first = shard.first; first < end; first += lanes) {
+    const windows = min(lanes, end - first);
+    runNetwork(network, shard, first, windows);
+    const into = network.answers + (<usize>(first * network.outputs) << 2);
+    fromRows(shard.answerRows, 0, windows, network.outputs, 1, network.outputs, into);
+  }
+}
+
+/** Computes the loss of a shard's windows and the gradient of every weight. */
+export function trainShard(networkPointer: usize, shardPointer: usize): void {
+  const network = changetype<Network>(networkPointer);
+  const shard = changetype<Shard>(shardPointer);
+  memory.fill(shard.gradients, 0, <usize>network.parameterCount << 2);
+  shard.loss = 0;
+  const end = shard.first + shard.count, outputs = network.outputs;
+  for (let first = shard.first; first < end; first += lanes) {
+    const windows = min(lanes, end - first);
+    runNetwork(network, shard, first, windows);
+    const target = <usize>(first * outputs) << 2;
+    toRows(network.targets + target, windows, outputs, 1, outputs, shard.targetRows, 0);
+    toRows(network.weights + target, windows, outputs, 1, outputs, shard.weightRows, 0);
+    addLoss(network, shard, widthOf(windows));
+    runBack(network, shard, widthOf(windows));
+  }
+}
+
+function runNetwork(network: Network, shard: Shard, first: i32, windows: i32): void {
+  const steps = network.steps, features = network.features, outputs = network.outputs;
+  const width = widthOf(windows);
+  const inputStride = stepBytes(features);
+  const from = network.inputs + (<usize>(first * steps * features) << 2);
+  toRows(from, windows, steps * features, steps, features, shard.inputRows, inputStride);
+  if (network.embedUnits) embed(network, shard, width);
+  for (let index = 0; index < network.layerCount; index++) {
+    const pass = passOf(shard, index);
+    pass.width = width;
+    runForward(changetype<usize>(layerOf(network, index)), changetype<usize>(pass));
+  }
+  const contextSize = network.contextSize;
+  const contexts = network.contexts + (<usize>(first * contextSize) << 2);
+  toRows(contexts, windows, contextSize, 1, contextSize, shard.contextRows, 0);
+  multiply(
+    network.packedHead, outputs, lastStateOf(network, shard), lastLayer(network).units,
+    shard.contextRows, contextSize, shard.answerRows, width,
+  );
+  if (network.copies) {
+    const copies = outputs * network.copies;
+    toRows(network.copyValues + (<usize>(first * copies) << 2), windows, copies, 1, copies, shard.copyRows, 0);
+    mixCopies(network.shares, shard.copyRows, outputs, network.copies, shard.answerRows);
+  }
+}
+
+function lastStateOf(network: Network, shard: Shard): usize {
+  return lastState(changetype<usize>(lastLayer(network)), changetype<usize>(passOf(shard, network.layerCount - 1)));
+}
+
+function embed(network: Network, shard: Shard, width: usize): void {
+  const units = network.embedUnits;
+  const inputStride = stepBytes(network.features), stride = stepBytes(units);
+  let x = shard.inputRows, out = shard.embedRows;
+  for (let step = 0; step < network.steps; step++) {
+    multiply(network.packedEmbed, units, x, network.features, 0, 0, out, width);
+    for (let at = out, end = out + <usize>units * rowBytes; at < end; at += 16) {
+      v128.store(at, f32x4.pmax(v128.load(at), f32x4.splat(0)));
+    }
+    x += inputStride;
+    out += stride;
+  }
+}
+
+/** From the gradient by the answers, which stands in their place, to those of all weights. */
+function runBack(network: Network, shard: Shard, width: usize): void {
+  const outputs = network.outputs, units = lastLayer(network).units;
+  const gradient = shard.answerRows;
+  if (network.copies) {
+    const into = gradientOf(network, shard, network.logits);
+    addShareGradients(shard.copyRows, gradient, outputs, network.copies, width, into);
+  }
+  const headGradient = gradientOf(network, shard, network.headKernel);
+  const state = lastStateOf(network, shard);
+  addOuterProducts(state, units, 0, gradient, outputs, 0, 1, width, headGradient, outputs);
+  const contextGradient = headGradient + (<usize>(units * outputs) << 2);
+  addOuterProducts(
+    shard.contextRows, network.contextSize, 0, gradient, outputs, 0, 1, width, contextGradient, outputs,
+  );
+  addSums(gradient, outputs, 0, 1, width, gradientOf(network, shard, network.headBias));
+  const top = network.layerCount - 1;
+  multiply(network.packedHeadBack, units, gradient, outputs, 0, 0, passOf(shard, top).returning, width);
+  for (let index = top; index >= 0; index--) {
+    const layer = layerOf(network, index), pass = passOf(shard, index);
+    if (index < top) memory.fill(pass.returning, 0, <usize>layer.units * rowBytes);
+    runBackward(changetype<usize>(layer), changetype<usize>(pass));
+  }
+  if (network.embedUnits) embedBack(network, shard, width);
+}
+
+function embedBack(network: Network, shard: Shard, width: usize): void {
+  const units = network.embedUnits, steps = network.steps;
+  const stride = stepBytes(units), inputStride = stepBytes(network.features);
+  const gradient = shard.embedGradient;
+  for (let at: usize = 0, end = <usize>steps * stride; at < end; at += 16) {
+    const passed = f32x4.gt(v128.load(shard.embedRows + at), f32x4.splat(0));
+    v128.store(gradient + at, v128.and(v128.load(gradient + at), passed));
+  }
+  addOuterProducts(
+    shard.inputRows, network.features, inputStride, gradient, units, stride, steps, width,
+    gradientOf(network, shard, network.embedKernel), units,
+  );
+  addSums(gradient, units, stride, steps, width, gradientOf(network, shard, network.embedBias));
+}
