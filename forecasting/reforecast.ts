@@ -2,7 +2,7 @@ import { createForecaster } from './create-forecaster.ts';
 import { isFiniteForecast } from './evaluation/backtest.ts';
 import { localScale } from './evaluation/local-scale.ts';
 import type { History } from './forecaster.ts';
-import { baselineKinds, type ForecasterKind, isNetwork } from './forecaster-kind.ts';
+import { baselineKinds, type ForecasterKind, isNaive, isNetwork } from './forecaster-kind.ts';
 import type { FittedNetwork, NetworkState, RestoreNetwork } from './network-forecaster.ts';
 import type { Band, IssuedForecast, SeriesResult } from './run-result.ts';
 import { medianOf } from './running/combine-members.ts';
@@ -71,6 +71,7 @@ async function forecastAll(
   const histories = subjects.map(({ history }) => history);
   const answers = new Map<ForecasterKind, readonly Float64Array[]>();
   for (const kind of baselineKinds) {
+    if (!isNaive(kind) && !previous.some((one) => one !== null && kind in one.forecasts)) continue;
     const fitted = await createForecaster(kind).fit(histories);
     answers.set(kind, fitted.forecast(histories, horizon));
   }
