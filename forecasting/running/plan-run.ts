@@ -122,6 +122,15 @@ function planWarnings(config: RunConfig, plan: FoldPlan, outlines: readonly Seri
   if (config.folds !== null && plan.folds < config.folds) {
     warnings.push(`${config.folds} folds were asked for, the series holds ${plan.folds}.`);
   }
+  const { seasonLength } = config;
+  if (
+    seasonLength !== null &&
+    outlines.every((outline) => usableSeason(outline, config.horizon) < seasonLength)
+  ) {
+    warnings.push(
+      `A season of ${seasonLength} was asked for; the series is too short for it, so none is used.`,
+    );
+  }
   const short = outlines.filter((outline) => outline.length < leastLength(config.horizon));
   if (short.length > 0) {
     const names = short.slice(0, 3).map((outline) => outline.name);

@@ -16,6 +16,7 @@ export interface RunContext {
   readonly surroundings: RunSurroundings;
   /** On the surroundings' clock. */
   readonly startedAtMs: number;
+  /** When trainings have to end, so that judging and writing fit into the budget. */
   readonly deadlineMs: number | undefined;
 }
 
@@ -44,8 +45,16 @@ export function createRunContext(
       panel.length === 1 ? [1] : panel.map((series) => maseScaleOf(series) ?? sizeOf(series.values)),
     surroundings,
     startedAtMs,
-    deadlineMs: config.budgetSeconds === null ? undefined : startedAtMs + config.budgetSeconds * 1000,
+    deadlineMs:
+      config.budgetSeconds === null
+        ? undefined
+        : startedAtMs + config.budgetSeconds * 1000 - closingMs(config.budgetSeconds, panel.length),
   };
+}
+
+/** What judging takes: about a second, and more where there are many series; at most a quarter of the budget. */
+function closingMs(budgetSeconds: number, series: number): number {
+  return Math.min(budgetSeconds * 250, 1000 + 25 * series);
 }
 
 /**

@@ -10,8 +10,6 @@ export interface WorkLeft {
 
 /** A refit runs the best number of epochs only, and so takes less than a training. */
 const refitWeight = 0.6;
-/** Kept for judging and writing, in ms. */
-const reserveMs = 1500;
 
 /**
  * Decides until when the next training may run, so that every training gets the same share of what is left.
@@ -19,7 +17,7 @@ const reserveMs = 1500;
  * @returns undefined without a deadline.
  *
  * @example
- * allotTraining(0, 100_000, { trainings: 3, refits: 3, predictSeconds: 0 }); // 20520.83 ms
+ * allotTraining(0, 100_000, { trainings: 3, refits: 3, predictSeconds: 0 }); // 20833.333333333332
  */
 export function allotTraining(
   nowMs: number,
@@ -28,7 +26,7 @@ export function allotTraining(
 ): number | undefined {
   if (deadlineMs === undefined) return undefined;
   const predicting = left.trainings * left.predictSeconds * 1000;
-  const free = Math.max(0, deadlineMs - nowMs - reserveMs - predicting);
+  const free = Math.max(0, deadlineMs - nowMs - predicting);
   return nowMs + free / (left.trainings + refitWeight * left.refits);
 }
 
@@ -39,5 +37,5 @@ export function allotTraining(
  * refitFits(0, undefined, 60); // true
  */
 export function refitFits(nowMs: number, deadlineMs: number | undefined, seconds: number): boolean {
-  return deadlineMs === undefined || nowMs + seconds * 1000 + reserveMs / 2 <= deadlineMs;
+  return deadlineMs === undefined || nowMs + seconds * 1000 <= deadlineMs;
 }
