@@ -6,6 +6,7 @@ import { CommandFailure, exitCodes } from './exit-codes.ts';
 import { type ForecastArguments, parseForecastArguments } from './forecast-arguments.ts';
 import { describeForecast, forecastReport, forecastTable } from './forecast-report.ts';
 import { readFile } from './read-file.ts';
+import { terminalMessage } from './terminal-message.ts';
 import { trainInChild } from './train-in-child.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -35,7 +36,11 @@ async function readSeries(
     throw new CommandFailure(exitCodes.refused, reading.errorCode ?? 'unreadable', reading.message);
   }
   if (reading.outcome === 'ask') {
-    throw new CommandFailure(exitCodes.question, reading.question?.code ?? 'question', reading.message);
+    throw new CommandFailure(
+      exitCodes.question,
+      reading.question?.code ?? 'question',
+      terminalMessage(reading),
+    );
   }
   for (const { code, message } of reading.warnings) process.stderr.write(`Warning: ${code}: ${message}\n`);
   return reading.series;

@@ -1,5 +1,6 @@
 import type { Reading, ReadSeries } from '#forecasting/reading/reading.ts';
 import { formatStamp } from '#forecasting/series/format-stamp.ts';
+import { terminalMessage } from './terminal-message.ts';
 
 type ValueByName = Record<string, number | null>;
 
@@ -37,7 +38,7 @@ export function inspectReport(reading: Reading): InspectReport {
   return {
     outcome: reading.outcome,
     ...(reading.errorCode === undefined ? {} : { error_code: reading.errorCode }),
-    message: reading.message,
+    message: terminalMessage(reading),
     ...(reading.question ? { flag: reading.question.flag } : {}),
     warnings: reading.warnings.map((warning) => `${warning.code}: ${warning.message}`),
     evidence: reading.evidence.map((line) => line.message),

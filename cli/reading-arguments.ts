@@ -8,6 +8,9 @@ export const readingOptions = {
   'no-header': { type: 'boolean' },
   'day-first': { type: 'boolean' },
   'month-first': { type: 'boolean' },
+  'year-first': { type: 'boolean' },
+  decimal: { type: 'string' },
+  keep: { type: 'string', multiple: true },
   zone: { type: 'string' },
   time: { type: 'string' },
   'series-id': { type: 'string' },
@@ -21,6 +24,9 @@ export function toReadingFlags(values: ReadingValues): ReadingFlags {
   if (values['day-first'] && values['month-first']) {
     throw usageFailure('--day-first and --month-first exclude each other: give one of them.');
   }
+  if (values.decimal !== undefined && values.decimal !== '.' && values.decimal !== ',') {
+    throw usageFailure(`--decimal is . or , not "${values.decimal}".`);
+  }
   return {
     ...text('start', values.start),
     ...text('step', values.step),
@@ -30,6 +36,9 @@ export function toReadingFlags(values: ReadingValues): ReadingFlags {
     ...(values['no-header'] ? { header: false } : {}),
     ...(values['day-first'] ? { dayFirst: true } : {}),
     ...(values['month-first'] ? { dayFirst: false } : {}),
+    ...(values['year-first'] ? { yearFirst: true } : {}),
+    ...(values.decimal === undefined ? {} : { decimal: values.decimal as '.' | ',' }),
+    ...(Array.isArray(values.keep) ? { keep: values.keep as string[] } : {}),
     ...(Array.isArray(values.target) ? { targets: values.target as string[] } : {}),
   };
 }
