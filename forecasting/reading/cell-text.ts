@@ -1,4 +1,4 @@
-import type { CsvRecord } from './record-scanner.ts';
+import type { CsvRecord } from './record-bytes.ts';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const longestPlain = 48;

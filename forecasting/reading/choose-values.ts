@@ -86,7 +86,8 @@ function reasonByContent(column: NumberData): string | undefined {
 
 function reasonByName(column: NumberData, context: ValueContext): string | undefined {
   const { name, values } = column;
-  if ((!column.isNamed || hints.isCounter(name)) && countsRows(values)) return 'counts the rows';
+  const isOnLeft = context.time.columns.every((time) => column.index < time) || column.index === 0;
+  if (isOnLeft && (!column.isNamed || hints.isCounter(name)) && countsRows(values)) return 'counts the rows';
   if (hints.isQuality(name) && values.every((value) => Number.isNaN(value) || Number.isInteger(value))) {
     return 'a quality code';
   }
@@ -95,7 +96,10 @@ function reasonByName(column: NumberData, context: ValueContext): string | undef
 }
 
 function countsRows(values: Float64Array): boolean {
-  return values.length > 1 && values.every((value, i) => i === 0 || value === values[i - 1]! + 1);
+  return (
+    values.length > 1 &&
+    values.every((value, i) => Number.isInteger(value) && (i === 0 || value === values[i - 1]! + 1))
+  );
 }
 
 /** Parts of the calendar that the time says already, and times in other words. */

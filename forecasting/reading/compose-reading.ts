@@ -4,10 +4,11 @@ import { countGaps } from '../series/regular.ts';
 import type { TimeAxis } from '../series/series.ts';
 import { axisReport } from './axis-report.ts';
 import { buildSeries } from './build-series.ts';
-import { chooseIds, type IdChoice } from './choose-ids.ts';
+import { chooseIds } from './choose-ids.ts';
 import { chooseTime } from './choose-time.ts';
-import { chooseValues, type ValueChoice } from './choose-values.ts';
-import { type ColumnData, columnData, type NumberData } from './column-data.ts';
+import { chooseValues } from './choose-values.ts';
+import { type ColumnData, columnData } from './column-data.ts';
+import { guessOf, recipeOf } from './column-guess.ts';
 import { decideDecimalMark } from './decimal-mark.ts';
 import { type PivotedTable, pivotTable } from './pivot.ts';
 import type { ColumnGuess, Evidence, Reading, ReadingFlags, ReadingIssue, ReadSeries } from './reading.ts';
@@ -17,8 +18,8 @@ import { filterRows } from './row-filter.ts';
 import { clearSentinels } from './sentinels.ts';
 import type { Table } from './table.ts';
 import type { TablePlan } from './table-plan.ts';
-import type { TimeChoice } from './time-choice.ts';
-import { isConstant, isEmpty, valueEvidence, valueIssues } from './value-issues.ts';
+import { valueEvidence, valueIssues } from './value-issues.ts';
+import { compositeWarnings, oddSeries, refuseWithoutValues } from './value-warnings.ts';
 import { inZone } from './zoned-time.ts';
 
 /** What the parts of a reading add to it. */
@@ -154,83 +155,6 @@ function rowByRow(table: Table, data: readonly ColumnData[], flags: ReadingFlags
     columns: data.map((column) => guessOf(column, { time, ids, values })),
     recipe: recipeOf({ data, time, ids, values, flags }),
     layout: ids ? 'long' : 'wide',
-  };
-}
-
-function refuseWithoutValues(values: ValueChoice, data: readonly ColumnData[]): void {
-  const composite = data.find((column) => column.isComposite);
-  const changing = values.columns.filter((column) => !isConstant(column.values) && !isEmpty(column.values));
-  if (composite && changing.length === 0) {
-    ask({
-      code: 'composite-column',
-      message: `Column “${composite.name}” holds several values in each cell, and no other column has numbers that change: split such columns, or choose the columns to read.`,
-      flag: '--target',
-      choices: values.columns
-        .slice(0, 5)
-        .map((column) => choice(`read only “${column.name}”`, { targets: [column.name] })),
-    });
-  }
-  if (values.columns.length > 0) return;
-  const listed = data
-    .slice(0, 5)
-    .map((column) => `“${column.name}” (${values.reasons.get(column.index) ?? 'time'})`);
-  refuse(
-    'no-values',
-    `No column holds numbers to forecast, from line 1 on: ${listed.join(', ')}; add a column of numbers.`,
-  );
-}
-
-function compositeWarnings(data: readonly ColumnData[], values: ValueChoice): ReadingIssue[] {
-  return data
-    .filter((column) => column.isComposite && values.reasons.has(column.index))
-    .map((column) => ({
-      code: 'composite-column',
-      message: `column “${column.name}” holds several values in each cell and was left out`,
-      column: column.index + 1,
-    }));
-}
-
-/** Columns without any value, and columns that never change: read, but named. */
-function oddSeries(columns: readonly NumberData[], ids: IdChoice | undefined): ReadingIssue[] {
-  if (ids) return [];
-  return columns.flatMap((column) => {
-    const at = { column: column.index + 1 };
-    if (isEmpty(column.values)) {
-      return [{ code: 'empty-series', message: `column “${column.name}” has no value at all`, ...at }];
-    }
-    if (!isConstant(column.values)) return [];
-    return [{ code: 'constant-series', message: `column “${column.name}” never changes`, ...at }];
-  });
-}
-
-interface Choices {
-  readonly time: TimeChoice;
-  readonly ids: IdChoice | undefined;
-  readonly values: ValueChoice;
-}
-
-function guessOf(column: ColumnData, { time, ids, values }: Choices): ColumnGuess {
-  const { index, name } = column;
-  if (time.columns.includes(index))
-    return { index, name, role: 'time', detail: time.evidence[0]?.message ?? '' };
-  if (ids?.columns.includes(index)) {
-    return { index, name, role: 'id', detail: `names ${ids.ids.length} series` };
-  }
-  const reason = values.reasons.get(index);
-  if (reason !== undefined) return { index, name, role: 'ignored', detail: reason };
-  return { index, name, role: 'value', detail: 'numbers' };
-}
-
-function recipeOf(
-  parts: Choices & { readonly data: readonly ColumnData[]; readonly flags: ReadingFlags },
-): ReadingFlags {
-  const { data, time, ids, values, flags } = parts;
-  return {
-    ...time.recipe,
-    ...(ids ? { idColumn: ids.columns.map((index) => data[index]!.name).join('+') } : {}),
-    targets: values.columns.map((column) => column.name),
-    ...(flags.zone === undefined ? {} : { zone: flags.zone }),
-    ...(flags.keep === undefined ? {} : { keep: flags.keep }),
   };
 }
 

@@ -1,29 +1,27 @@
 import { refuse } from './reading-stop.ts';
+import {
+  blank,
+  type CsvRecord,
+  carriageReturn,
+  countLineEnds,
+  doubled,
+  isBlank,
+  isLineEnd,
+  newline,
+  quote,
+  skipBlanks,
+  tab,
+  undoubleQuotes,
+} from './record-bytes.ts';
 
 /** What stands between two cells: one ASCII character, a run of blanks, or nothing (one column). */
 export type Delimiter = ',' | ';' | '\t' | '|' | ' ' | '' | (string & {});
-
-/** One record: where its cells stand in `bytes`. The arrays are reused from record to record. */
-export interface CsvRecord {
-  bytes: Uint8Array;
-  starts: Int32Array;
-  ends: Int32Array;
-  count: number;
-  /** 1-based line in the file at which the record begins. */
-  line: number;
-}
 
 export const limits = {
   cellBytes: 1 << 15,
   recordBytes: 1 << 23,
   columns: 1 << 16,
 } as const;
-
-const quote = 34;
-const newline = 10;
-const carriageReturn = 13;
-const blank = 32;
-const tab = 9;
 
 /**
  * Splits UTF-8 blocks into records by RFC 4180, taking LF, CR and CRLF as they come, even mixed. What a parser
@@ -259,46 +257,4 @@ function refuseQuote(line: number): never {
     'unclosed-quote',
     `A quotation mark opened on line ${line} is never closed: close or remove it there.`,
   );
-}
-
-const isLineEnd = (byte: number) => byte === newline || byte === carriageReturn;
-
-function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (bytes[i] !== blank) return false;
-  return true;
-}
-
-function skipBlanks(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (at < bytes.length && (bytes[at] === blank || bytes[at] === tab)) at++;
-  return at;
-}
-
-function countLineEnds(bytes: Uint8Array, from: number, to: number): number {
-  let count = 0;
-  for (let i = from; i < to; i++) {
-    if (bytes[i] === newline || (bytes[i] === carriageReturn && bytes[i + 1] !== newline)) count++;
-  }
-  return count;
-}
-
-/** Two quotation marks inside a quoted cell stand for one. */
-function undoubleQuotes(record: CsvRecord): void {
-  const { bytes, starts, ends } = record;
-  for (let cell = 0; cell < record.count; cell++) {
-    const start = starts[cell]!;
-    if (bytes[start - 1] !== quote) continue;
-    let to = start;
-    for (let from = start; from < ends[cell]!; from++) {
-      bytes[to++] = bytes[from]!;
-      if (bytes[from] === quote && bytes[from + 1] === quote) from++;
-    }
-    ends[cell] = to;
-  }
-}
-
-function doubled(array: Int32Array): Int32Array {
-  const larger = new Int32Array(array.length * 2);
-  larger.set(array);
-  return larger;
 }

@@ -1,0 +1,54 @@
+import type { IdChoice } from './choose-ids.ts';
+import type { ValueChoice } from './choose-values.ts';
+import type { ColumnData, NumberData } from './column-data.ts';
+import type { ReadingIssue } from './reading.ts';
+import { ask, choice, refuse } from './reading-stop.ts';
+import { isConstant, isEmpty } from './value-issues.ts';
+
+/** Refuses a table without a column to forecast, or asks where its cells hold several values each. */
+export function refuseWithoutValues(values: ValueChoice, data: readonly ColumnData[]): void {
+  const composite = data.find((column) => column.isComposite);
+  const changing = values.columns.filter((column) => !isConstant(column.values) && !isEmpty(column.values));
+  if (composite && changing.length === 0) {
+    ask({
+      code: 'composite-column',
+      message: `Column “${composite.name}” holds several values in each cell, and no other column has numbers that change: split such columns, or choose the columns to read.`,
+      flag: '--target',
+      choices: values.columns
+        .slice(0, 5)
+        .map((column) => choice(`read only “${column.name}”`, { targets: [column.name] })),
+    });
+  }
+  if (values.columns.length > 0) return;
+  const listed = data
+    .slice(0, 5)
+    .map((column) => `“${column.name}” (${values.reasons.get(column.index) ?? 'time'})`);
+  refuse(
+    'no-values',
+    `No column holds numbers to forecast, from line 1 on: ${listed.join(', ')}; add a column of numbers.`,
+  );
+}
+
+/** Columns that were left out because their cells hold several values. */
+export function compositeWarnings(data: readonly ColumnData[], values: ValueChoice): ReadingIssue[] {
+  return data
+    .filter((column) => column.isComposite && values.reasons.has(column.index))
+    .map((column) => ({
+      code: 'composite-column',
+      message: `column “${column.name}” holds several values in each cell and was left out`,
+      column: column.index + 1,
+    }));
+}
+
+/** Columns without any value, and columns that never change: read, but named. */
+export function oddSeries(columns: readonly NumberData[], ids: IdChoice | undefined): ReadingIssue[] {
+  if (ids) return [];
+  return columns.flatMap((column) => {
+    const at = { column: column.index + 1 };
+    if (isEmpty(column.values)) {
+      return [{ code: 'empty-series', message: `column “${column.name}” has no value at all`, ...at }];
+    }
+    if (!isConstant(column.values)) return [];
+    return [{ code: 'constant-series', message: `column “${column.name}” never changes`, ...at }];
+  });
+}
