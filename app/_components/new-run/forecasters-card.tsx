@@ -78,8 +78,7 @@ export function ForecastersCard({ row, plan, onChange, preflight }: ForecastersC
             <Checkbox
               key={kind}
               value={kind}
-              label={forecasterName(kind)}
-              description={forecasterLines[kind]}
+              label={`${forecasterName(kind)}: ${forecasterLines[kind].toLowerCase()}`}
             />
           ))}
         </div>

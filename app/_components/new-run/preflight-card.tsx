@@ -27,14 +27,20 @@ interface PreflightCardProps {
 /** What the run will take and what speaks against it, and the button that starts it. */
 export function PreflightCard({ row, plan, onChange, preflight }: PreflightCardProps) {
   const { data } = preflight;
-  const isTooShort = data !== undefined && !data.networksPossible && plan.forecasters.some(isNetwork);
+  const wantsNetworks = plan.forecasters.some(isNetwork);
+  const isTooShort = data !== undefined && (data.folds === 0 || (!data.networksPossible && wantsNetworks));
   return (
     <>
       <Card title="Before you start">
         {data ? <Estimate plan={plan} preflight={data} /> : <Skeleton height={52} mb={10} />}
-        {data ? <Facts facts={factsOf(row, plan, data)} /> : <Skeleton height={120} />}
+        {data ? <Facts facts={factsOf(row, data)} /> : <Skeleton height={120} />}
         <div className={styles.notes} aria-live="polite">
-          {isTooShort && <TooShort row={row} onWithout={() => onChange({ forecasters: [] })} />}
+          {isTooShort && (
+            <TooShort
+              preflight={data}
+              onWithout={() => onChange({ forecasters: plan.forecasters.filter((kind) => !isNetwork(kind)) })}
+            />
+          )}
           {data?.warnings.map((warning) => (
             <Note key={warning} tone="lose">
               {warning}
@@ -83,7 +89,7 @@ function BigNumber({ value, basis }: { readonly value: string; readonly basis: s
   );
 }
 
-function factsOf(row: SeriesRow, plan: RunPlan, preflight: PreflightAnswer): Fact[] {
+function factsOf(row: SeriesRow, preflight: PreflightAnswer): Fact[] {
   return [
     { term: 'Training windows', value: formatCount(preflight.windows) },
     { term: 'Lookback', value: stepsInWords(preflight.lookback, row.frequency) },
@@ -92,18 +98,31 @@ function factsOf(row: SeriesRow, plan: RunPlan, preflight: PreflightAnswer): Fac
       value: preflight.seasonLength > 1 ? stepsInWords(preflight.seasonLength, row.frequency) : 'none',
     },
     { term: 'Test origins', value: formatCount(preflight.folds) },
-    { term: 'Scored values', value: formatCount(preflight.folds * plan.horizon * plan.seriesIds.length) },
+    { term: 'Steps between origins', value: formatCount(preflight.stride) },
+    { term: 'Scored values', value: formatCount(preflight.scoredValues) },
+    ...preflight.refusedLevels.map((level) => ({ term: `${level} % band`, value: 'too few scores for it' })),
   ];
 }
 
-function TooShort({ row, onWithout }: { readonly row: SeriesRow; readonly onWithout: () => void }) {
+interface TooShortProps {
+  readonly preflight: PreflightAnswer;
+  readonly onWithout: () => void;
+}
+
+/** Why no network can be trained, and the run that still can be made. */
+function TooShort({ preflight, onWithout }: TooShortProps) {
+  const isAnythingPossible = preflight.folds > 0;
   return (
     <Note tone="lose">
-      <b>{countOf(row.rows, 'row')}: too few for a network.</b> The naive forecasters still run and get their
-      scores.
-      <Button className={styles.without ?? ''} variant="default" size="compact-sm" onClick={onWithout}>
-        Run without networks
-      </Button>
+      <b>Too few rows for a network.</b> {preflight.reason}{' '}
+      {isAnythingPossible
+        ? 'The naive forecasters still run and get their scores.'
+        : 'Choose a shorter horizon, or add rows.'}
+      {isAnythingPossible && (
+        <Button className={styles.without ?? ''} variant="default" size="compact-sm" onClick={onWithout}>
+          Run without networks
+        </Button>
+      )}
     </Note>
   );
 }

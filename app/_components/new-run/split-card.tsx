@@ -22,7 +22,7 @@ const height = 212;
 /** The real series with the part that trains and the part that judges. */
 export function SplitCard({ row, plan, preflight }: SplitCardProps) {
   const trpc = useTRPC();
-  const split = preflight && layOutSplit(row, plan, preflight);
+  const split = preflight && layOutSplit(row, preflight);
   const points = useQuery({
     ...trpc.series.points.queryOptions(
       { id: row.id, maxPoints: 800, ...(split && { from: split.from }) },
@@ -47,9 +47,9 @@ export function SplitCard({ row, plan, preflight }: SplitCardProps) {
           zones={[
             {
               from: split.from,
-              to: split.testFrom,
+              to: split.trainTo,
               fill: 'var(--hc-zone-train)',
-              label: `Train: ${stepsInWords(split.trainRows, row.frequency)}, grows with each origin`,
+              label: `Networks learn from ${stepsInWords(split.trainRows, row.frequency)}`,
               shortLabel: 'Train',
             },
             {
@@ -66,8 +66,8 @@ export function SplitCard({ row, plan, preflight }: SplitCardProps) {
         <ChartSpace height={height} />
       )}
       <p className="dim small">
-        Ticks are test origins. Each forecaster sees only what lies to a tick’s left, and is scored on what
-        follows it.
+        Ticks are test origins. At each, every forecaster sees only what lies to its left, and is scored on
+        what follows.
       </p>
     </ChartFrame>
   );

@@ -15,11 +15,11 @@ const hindcast = createHindcastClient({ url: '$URL' });`;
 export function CodeButton() {
   const code = useCurrentFrame()?.code;
   const [opened, { open, close }] = useDisclosure(false);
-  if (code === undefined) return null;
   return (
     <>
       <Button
-        className={styles.button}
+        // Until the page has said its code the button keeps its place, unseen.
+        className={`${styles.button} ${code === undefined ? styles.waiting : ''}`}
         variant="subtle"
         size="compact-sm"
         leftSection={<IconCode size={16} stroke={1.75} />}
@@ -29,7 +29,9 @@ export function CodeButton() {
       </Button>
       <Modal opened={opened} onClose={close} title="This page as code" size="lg">
         <p className="soft">Everything on this page comes through the same API, typed from end to end.</p>
-        <CodeBlock code={opened ? `${opening.replace('$URL', window.location.origin)}\n\n${code}` : ''} />
+        <CodeBlock
+          code={opened && code ? `${opening.replace('$URL', window.location.origin)}\n\n${code}` : ''}
+        />
       </Modal>
     </>
   );
