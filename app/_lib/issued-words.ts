@@ -34,6 +34,6 @@ export function scoreSentence({ row, unit, frequency }: SaidParts): string {
   if (!scored) return 'None of its steps has come yet.';
   const withUnit = (error: number) => (unit ? `${formatScore(error)} ${unit}` : formatScore(error));
   const steps = frequency ? stepsInWords(scored.steps, frequency) : `${scored.steps} steps`;
-  const naive = scored.naiveMae === null ? '' : `, the last value by ${withUnit(scored.naiveMae)}`;
+  const naive = scored.naiveMae === null ? '' : `, the naive by ${withUnit(scored.naiveMae)}`;
   return `Over ${steps} we missed by ${withUnit(scored.mae)} on average${naive}.`;
 }

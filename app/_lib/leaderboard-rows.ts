@@ -38,14 +38,10 @@ function standingOf(interval: readonly [number, number] | null): LeaderboardRow[
 
 const limits = [0.3, 0.6, 1];
 
-/** Half the length of the skill axis: ±30 %, more only where a network is further from the naive. */
-export function skillLimit(
-  leaderboard: readonly ForecasterScore[],
-  kinds: readonly ForecasterKind[],
-): number {
-  const reach = leaderboard
-    .filter(({ kind }) => kinds.includes(kind))
-    .flatMap(({ scores }) => [scores.skill ?? 0, ...(scores.skillInterval ?? [])]);
-  const furthest = Math.max(0, ...reach);
+/** Half the length of the skill axis: ±30 %, more only where the best network or its interval reach further. */
+export function skillLimit(leaderboard: readonly ForecasterScore[], best: ForecasterKind | null): number {
+  const scores = leaderboard.find(({ kind }) => kind === best)?.scores;
+  const reach = [scores?.skill ?? 0, ...(scores?.skillInterval ?? [])];
+  const furthest = Math.max(...reach.map(Math.abs));
   return limits.find((limit) => furthest <= limit) ?? limits.at(-1)!;
 }

@@ -18,12 +18,19 @@ export function linearAxis(values: Iterable<number>, wanted = 4): ValueAxis {
   return { domain: [ticks[0]!, ticks.at(-1)!], ticks };
 }
 
+/** Below this factor between the ends a logarithmic axis is nearly straight, and has even ticks. */
+const narrow = 8;
+
 /** Ticks at 1, 2 and 5 times powers of ten; only at the powers where they are many. Values must be positive. */
 export function logAxis(values: Iterable<number>): ValueAxis {
   const positive = [...values].filter((value) => value > 0);
   const [low, high] = extent(positive);
   if (low === null || high === null) return fallback;
   const domain: [number, number] = [low * 0.9, high * 1.1];
+  if (high / low < narrow) {
+    const ticks = linearAxis(domain).ticks.filter((tick) => tick >= domain[0] && tick <= domain[1]);
+    return { domain, ticks };
+  }
   const wide = high / low > 100;
   const ticks: number[] = [];
   for (let power = Math.floor(Math.log10(domain[0])); power <= Math.log10(domain[1]); power++) {

@@ -12,7 +12,7 @@ import { compareCode } from '#app/_lib/page-code.ts';
 import { runLabel, runTopic, seriesWords } from '#app/_lib/run-words.ts';
 import { workedMs } from '#app/_lib/sort-runs.ts';
 import { resultChecks } from '#app/_lib/verdict-words.ts';
-import { type ForecasterKind, isNetwork, networkKinds } from '#forecasting/forecaster-kind.ts';
+import { type ForecasterKind, isNetwork } from '#forecasting/forecaster-kind.ts';
 import type { RunResult, SeriesResult } from '#forecasting/run-result.ts';
 import type { RunRow, SeriesRow } from '#server/api-types.ts';
 import { BacktestCard } from './backtest-card.tsx';
@@ -45,7 +45,7 @@ export function CompareView({ run, series, result, seriesResult }: CompareViewPr
   });
   const naming = { frequency: series.frequency, seasonLength: seriesResult.seasonLength };
   const shown = ofAll ? result : seriesResult;
-  const limit = skillLimit(shown.leaderboard, networkKinds);
+  const limit = skillLimit(shown.leaderboard, shown.verdict.best);
   const toggle = (kind: ForecasterKind) =>
     setTicked((kinds) => (kinds.includes(kind) ? kinds.filter((other) => other !== kind) : [...kinds, kind]));
   const charts = { series, seriesResult, naming, ticked, onTick: toggle };

@@ -39,7 +39,7 @@ export function OriginStrip({ gains, chosen, onChoose, network, labelOf }: Origi
           onChange={(origin) => onChoose(origin - 1)}
           label={(origin) => labelOf(origin - 1)}
           thumbLabel="Origin"
-          thumbProps={{ 'aria-valuetext': `${chosen + 1} of ${count}, ${labelOf(chosen)}` }}
+          thumbValueText={`${chosen + 1} of ${count}, ${labelOf(chosen)}`}
           size={4}
           thumbSize={16}
         />

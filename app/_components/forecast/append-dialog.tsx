@@ -107,13 +107,17 @@ function PasteForm({ series, onClose }: AppendFormProps) {
 
 function lastRow({ lastStamp, lastValue, ...axis }: SeriesRow): string {
   if (lastStamp === null) return 'nothing yet';
-  return `${isoStamp(lastStamp, axis)}, ${formatValue(lastValue)}`;
+  return `${plainTime(lastStamp, axis)}, ${formatValue(lastValue)}`;
 }
 
 function exampleOf(series: SeriesRow): string {
-  const last = series.lastStamp === null ? '2026-11-24T00:00:00' : isoStamp(series.lastStamp, series);
-  return `${last.replace(/T00:00:00$/, '')}, ${series.lastValue ?? 0}`;
+  const last = series.lastStamp === null ? '2026-11-24' : plainTime(series.lastStamp, series);
+  return `${last}, ${series.lastValue ?? 0}`;
 }
+
+/** Midnight goes without saying. */
+const plainTime = (stamp: number, axis: Pick<SeriesRow, 'axisKind'>) =>
+  isoStamp(stamp, axis).replace(/T00:00:00$/, '');
 
 function FileForm({ series, onClose }: AppendFormProps) {
   const client = useTRPCClient();

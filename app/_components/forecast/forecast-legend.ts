@@ -50,15 +50,19 @@ export function forecastLegend({ part, row, shown, onToggle }: ForecastLegendPar
 function bandKeys({ view }: ForecastPart, row: OriginRow | undefined): LegendItem[] {
   const { forecasts, recommended } = view.forecast;
   const { color } = forecasterStyles[recommended];
-  const format = alignedFormat(Object.values(row?.bands ?? {}).flatMap((ends) => ends ?? []));
+  const ends = Object.values(forecasts[recommended]?.bands ?? {}).flatMap(({ lower, upper }) => [
+    ...lower,
+    ...upper,
+  ]);
+  const format = alignedFormat(ends);
   const isFuture = row !== undefined && row.stamp > view.forecast.originStamp;
   return Object.keys(forecasts[recommended]?.bands ?? {}).map((level): LegendItem => {
-    const ends = row?.bands?.[level];
+    const here = row?.bands?.[level];
     return {
       key: `band ${level}`,
       label: `${level} %`,
       mark: { kind: 'band', color, opacity: Number(level) > 90 ? '0.18' : '0.42' },
-      value: isFuture ? (ends ? `${format(ends[0])} … ${format(ends[1])}` : 'n/a') : undefined,
+      value: isFuture ? (here ? `${format(here[0])} … ${format(here[1])}` : 'n/a') : undefined,
     };
   });
 }

@@ -79,7 +79,7 @@ function Ledger({ part, issued }: LedgerProps) {
               onChange={setPlace}
               label={(index) => formatStamp(issued[index]?.originStamp, view)}
               thumbLabel="As of"
-              thumbProps={{ 'aria-valuetext': asOf }}
+              thumbValueText={asOf}
               size={4}
               thumbSize={16}
             />

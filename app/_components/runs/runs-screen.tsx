@@ -32,7 +32,7 @@ export function RunsScreen() {
     <>
       <PageHead
         title="Runs"
-        lead={runs.data && total > 0 ? `${countOf(total, 'run')}, ${active.length} under way.` : ''}
+        lead={runs.data && total > 0 ? `${countOf(total, 'run')}, ${active.length || 'none'} under way.` : ''}
         actions={
           <Button component={Link} href="/series">
             New run

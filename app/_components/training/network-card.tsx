@@ -75,6 +75,8 @@ interface StateBadgeProps {
 }
 
 function StateBadge({ state, seeds }: StateBadgeProps) {
+  if (state?.finished?.failure?.startsWith('Not trained'))
+    return <ToneBadge tone="plain">Not trained</ToneBadge>;
   if (state?.finished?.failure) {
     return (
       <ToneBadge tone="fail" icon={<IconAlertTriangle size={13} aria-hidden />}>
@@ -151,5 +153,6 @@ function lastFact(
   seeds: number,
 ): string {
   if (seeds > 1) return `${state?.curves.length ?? 0} of ${seeds}`;
-  return curve ? String(curve.bestEpoch) : 'n/a';
+  if (!curve) return 'n/a';
+  return curve.bestEpoch === 0 ? 'the start, untrained' : String(curve.bestEpoch);
 }

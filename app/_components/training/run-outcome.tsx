@@ -4,64 +4,75 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { ErrorNote } from '#app/_components/error-note.tsx';
-import { Note } from '#app/_components/note.tsx';
 import { remedyFor } from '#app/_lib/run-words.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
+import { verdictStamp } from '#app/_lib/verdict-words.ts';
 import type { RunRow } from '#server/api-types.ts';
 import styles from './run-outcome.module.css';
 
 /** How a run ended, and the next step. Nothing while it is under way. */
 export function RunOutcome({ run }: { readonly run: RunRow }) {
-  if (run.state === 'succeeded') return <Succeeded run={run} />;
-  if (run.state === 'failed') {
-    return (
-      <Note tone="fail">
-        <div className={styles.outcome}>
-          <span>
-            <b>The run failed.</b> {run.errorMessage ?? 'It gave no reason.'} {remedyFor(run.errorCode)}
-          </span>
-          <AgainActions run={run} />
-        </div>
-      </Note>
-    );
+  switch (run.state) {
+    case 'succeeded':
+      return <Succeeded run={run} />;
+    case 'failed':
+      return (
+        <Outcome tone="fail" actions={<AgainActions run={run} />}>
+          <b>The run failed.</b> {run.errorMessage ?? 'It gave no reason.'} {remedyFor(run.errorCode)}
+        </Outcome>
+      );
+    case 'canceled':
+      return (
+        <Outcome tone="tie" actions={<AgainActions run={run} />}>
+          <b>The run was canceled.</b> The series and everything that was forecast before are untouched.
+        </Outcome>
+      );
+    default:
+      return null;
   }
-  if (run.state === 'canceled') {
-    return (
-      <Note>
-        <div className={styles.outcome}>
-          <span>
-            <b>The run was canceled.</b> The series and everything that was forecast before are untouched.
-          </span>
-          <AgainActions run={run} />
-        </div>
-      </Note>
-    );
-  }
-  return null;
+}
+
+interface OutcomeProps {
+  readonly tone: 'win' | 'lose' | 'tie' | 'fail';
+  readonly actions: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Outcome({ tone, actions, children }: OutcomeProps) {
+  return (
+    <section className={`${styles.outcome} ${styles[tone] ?? ''}`} aria-label="Outcome">
+      <div className={styles.line}>
+        <p className={styles.words} role="status">
+          {children}
+        </p>
+        {actions}
+      </div>
+    </section>
+  );
 }
 
 function Succeeded({ run }: { readonly run: RunRow }) {
-  const isForecastOnly = run.kind === 'reforecast';
-  const href = isForecastOnly ? `/runs/${run.id}/forecast` : `/runs/${run.id}/compare`;
+  const hasTest = run.kind === 'train';
   return (
-    <Note tone={run.verdict?.outcome === 'beats' ? 'win' : 'info'}>
-      <div className={styles.outcome} role="status">
-        <span>
-          <b>Done.</b> {run.verdict?.sentence ?? 'The newer rows are forecast.'}
-        </span>
+    <Outcome
+      tone={run.verdict ? verdictStamp(run.verdict).tone : 'tie'}
+      actions={
         <div className={styles.actions}>
-          {!isForecastOnly && (
-            <Button component={Link} href={`/runs/${run.id}/forecast`} variant="default">
-              Forecast
+          <Button component={Link} href={`/runs/${run.id}/forecast`} variant={hasTest ? 'default' : 'filled'}>
+            Forecast
+          </Button>
+          {hasTest && (
+            <Button component={Link} href={`/runs/${run.id}/compare`}>
+              Compare
             </Button>
           )}
-          <Button component={Link} href={href}>
-            {isForecastOnly ? 'Forecast' : 'Compare'}
-          </Button>
         </div>
-      </div>
-    </Note>
+      }
+    >
+      <b>Done.</b> {run.verdict?.sentence ?? 'The newer rows are forecast.'}
+    </Outcome>
   );
 }
 
@@ -73,17 +84,19 @@ function AgainActions({ run }: { readonly run: RunRow }) {
   );
   return (
     <div className={styles.actions}>
-      {run.seriesIds.length === 1 && (
+      {run.seriesIds.length > 0 && (
         <Button component={Link} href={`/series/${run.seriesIds[0]}/run`} variant="default">
           Change settings
         </Button>
       )}
-      <Button
-        loading={again.isPending}
-        onClick={() => again.mutate({ seriesIds: run.seriesIds, config: run.config })}
-      >
-        Run again
-      </Button>
+      {run.seriesIds.length > 0 && run.kind === 'train' && (
+        <Button
+          loading={again.isPending || again.isSuccess}
+          onClick={() => again.mutate({ seriesIds: run.seriesIds, config: run.config })}
+        >
+          Run again
+        </Button>
+      )}
       {again.isError && <ErrorNote error={again.error} title="No run was made." />}
     </div>
   );
