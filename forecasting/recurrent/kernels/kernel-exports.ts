@@ -30,8 +30,8 @@ export interface KernelExports {
   shardBytes(network: number): number;
   placeShard(network: number, shard: number, at: number): void;
   packNetwork(network: number): void;
-  runJob(crew: number, kind: number): void;
-  serve(crew: number, thread: number): void;
+  watch(word: number, value: number): number;
+  runPart(crew: number, train: boolean, thread: number, threads: number): void;
   gatherGradients(network: number, shards: number, shardCount: number): number;
   moveWeights(
     network: number,

@@ -1,5 +1,5 @@
 // What the host may call. Nothing is allocated here: the host owns the memory.
-export { runJob, serve } from "./crew";
+export { runPart, watch } from "./crew";
 export { fromRows, toRows, widthOf } from "./lanes";
 export { passBytes, placePass, stepBytes } from "./layer";
 export { placeShard, shardBytes } from "./network";

@@ -1,0 +1,79 @@
+import type { Cell } from './cell.ts';
+import { biasSize, type CellShape, gatesOf } from './cell.ts';
+
+/** One recurrent layer of a network; its weights are named `name/kernel` and so on. */
+export interface StepLayer {
+  readonly name: string;
+  readonly cell: Cell;
+  readonly units: number;
+  /** 'sigmoid' when left out. */
+  readonly gateActivation?: 'sigmoid' | 'hardSigmoid';
+  readonly resetAfter?: boolean;
+  /** Share of the layer's outputs that a training step drops on their way to the next layer. */
+  readonly dropout?: number;
+}
+
+/**
+ * A network that is trained as a whole inside the kernels:
+ *
+ * input [steps, features] → dense with relu (`embedUnits` > 0) → recurrent layers → the last state beside
+ * `contextSize` further values → dense head [outputs] → plus, for each output, a softmax-weighted mean of `copies`
+ * given values (the skip path; 0 for none).
+ */
+export interface StepNetwork {
+  readonly steps: number;
+  readonly features: number;
+  readonly embedUnits: number;
+  readonly layers: readonly StepLayer[];
+  readonly contextSize: number;
+  readonly outputs: number;
+  readonly copies: number;
+}
+
+/** A named part of a network's weights. */
+export interface StepParameter {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** Where it begins in the stretch of all weights, in numbers. */
+  readonly offset: number;
+  readonly size: number;
+}
+
+/**
+ * Lists the weights of a network in their order: `embed/kernel`, `embed/bias`, those of the layers, `head/kernel`
+ * [units + contextSize, outputs], `head/bias`, `mix/logits` [outputs, copies]. Shapes are those of tf.layers.
+ */
+export function parametersOf(network: StepNetwork): readonly StepParameter[] {
+  const { features, embedUnits, layers, contextSize, outputs, copies } = network;
+  const shapes: [string, number[]][] = [];
+  if (embedUnits > 0) shapes.push(['embed/kernel', [features, embedUnits]], ['embed/bias', [embedUnits]]);
+  layerShapes(network).forEach((shape, i) => {
+    const { name } = layers[i]!;
+    const columns = gatesOf(shape.cell) * shape.units;
+    shapes.push(
+      [`${name}/kernel`, [shape.features, columns]],
+      [`${name}/recurrent_kernel`, [shape.units, columns]],
+      [`${name}/bias`, biasSize(shape) === columns ? [columns] : [2, columns]],
+    );
+  });
+  const units = layers.at(-1)!.units;
+  shapes.push(['head/kernel', [units + contextSize, outputs]], ['head/bias', [outputs]]);
+  if (copies > 0) shapes.push(['mix/logits', [outputs, copies]]);
+  let offset = 0;
+  return shapes.map(([name, shape]) => {
+    const size = shape.reduce((product, length) => product * length, 1);
+    offset += size;
+    return { name, shape, offset: offset - size, size };
+  });
+}
+
+/** The recurrent layers with the features that each gets from below. */
+export function layerShapes({ features, embedUnits, layers }: StepNetwork): readonly CellShape[] {
+  return layers.map(({ cell, units, gateActivation = 'sigmoid', resetAfter = false }, i) => ({
+    cell,
+    units,
+    gateActivation,
+    resetAfter,
+    features: layers[i - 1]?.units ?? (embedUnits || features),
+  }));
+}

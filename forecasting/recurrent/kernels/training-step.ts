@@ -1,0 +1,211 @@
+import { ForecastingError } from '../../errors.ts';
+import type { KernelCrew, KernelJob } from './kernel-crew.ts';
+import type { StepLoss } from './step-loss.ts';
+import { allocateStep, type StepMemory } from './step-memory.ts';
+import type { StepNetwork, StepParameter } from './step-network.ts';
+
+/** Coefficients of Adam (D. Kingma, J. Ba, 2015). */
+const beta1 = 0.9;
+const beta2 = 0.999;
+const epsilon = 1e-8;
+/** Parts of a batch whose gradients are summed apart, whatever the number of threads: so it has no say in the bits. */
+const shardCount = 2;
+/** Windows are shared out by eights: the kernels compute so many at once. */
+const windowsTogether = 8;
+
+/** Windows to answer, row by row. */
+export interface StepInputs {
+  readonly size: number;
+  /** [size, steps, features] */
+  readonly inputs: Float32Array;
+  /** [size, contextSize]; left out where that is 0. */
+  readonly contexts?: Float32Array;
+  /** [size, outputs, copies]; left out where there are none. */
+  readonly copies?: Float32Array;
+}
+
+/** Windows to learn from. */
+export interface StepBatch extends StepInputs {
+  /** [size, outputs] */
+  readonly targets: Float32Array;
+  /** [size, outputs]: what each target's loss is multiplied by; 0 where there is no target. */
+  readonly weights: Float32Array;
+}
+
+export interface StepOptions {
+  /** The most windows in a batch. */
+  readonly batchSize: number;
+  readonly loss: StepLoss;
+  /** Gradients longer than this are shortened to it; no limit when left out. */
+  readonly clipNorm?: number;
+}
+
+export interface StepRate {
+  readonly learningRate: number;
+  /** How far the running mean of the weights moves towards them; it stays as it is when left out. */
+  readonly averageShare?: number;
+}
+
+export interface StepOutcome {
+  /** Sum of the weighted losses of the batch, before the step. */
+  readonly loss: number;
+  /** Euclidean norm of the gradient before it was shortened; weights stay as they are when it is not finite. */
+  readonly gradientNorm: number;
+}
+
+/** A network and its optimiser inside the kernels. */
+export interface TrainingStep {
+  readonly parameters: readonly StepParameter[];
+  /** Forward, backward, Adam: one step. */
+  train(batch: StepBatch, rate: StepRate): StepOutcome;
+  /** [size, outputs] */
+  answer(inputs: StepInputs): Float32Array;
+  /** A copy of the weights, or of their running mean, in the order of `parameters`. */
+  read(what?: 'weights' | 'averages' | 'gradients'): Float32Array[];
+  /** Sets the weights; the running mean begins anew from them where `averages` says so. */
+  write(values: readonly Float32Array[], options?: { readonly averages?: boolean }): void;
+  dispose(): void;
+}
+
+/**
+ * Creates a training step: the whole of forward, loss, backward, gradient clipping and Adam in one call of the
+ * kernels, on all threads of a crew. The same calls give the same bits on any number of threads.
+ *
+ * Weights are zero until `write` sets them.
+ *
+ * @throws ForecastingError 'invalid-config' for a batch larger than `batchSize`, or one whose arrays do not fit.
+ *
+ * @example
+ * const step = createTrainingStep(gatherCrew(kernels), network, { batchSize: 64, loss: { kind: 'absolute' } });
+ * step.write(initialWeights);
+ * step.train(batch, { learningRate: 1e-3 }).loss
+ */
+export function createTrainingStep(
+  crew: KernelCrew,
+  network: StepNetwork,
+  options: StepOptions,
+): TrainingStep {
+  const place = allocateStep(crew.kernels, network, { ...options, shards: shardCount });
+  const desk: Desk = { crew, network, options, place };
+  let steps = 0;
+  return {
+    parameters: place.parameters,
+    train(batch, rate) {
+      putBatch(desk, batch);
+      run(desk, 'train', batch.size);
+      const outcome = gather(desk);
+      if (Number.isFinite(outcome.gradientNorm)) move(desk, outcome, { ...rate, step: ++steps });
+      return outcome;
+    },
+    answer(inputs) {
+      putInputs(desk, inputs);
+      run(desk, 'answer', inputs.size);
+      const address = place.network.get('answers');
+      return crew.kernels.memory.floats(address, inputs.size * network.outputs).slice();
+    },
+    read: (what = 'weights') => readParts(desk, what),
+    write(values, { averages = false } = {}) {
+      writeParts(desk, place.network.get('parameters'), values);
+      if (averages) writeParts(desk, place.moments.get('averages'), values);
+      crew.kernels.exports.packNetwork(place.network.address);
+    },
+    dispose: () => place.release(),
+  };
+}
+
+/** What the functions below work at. */
+interface Desk {
+  readonly crew: KernelCrew;
+  readonly network: StepNetwork;
+  readonly options: StepOptions;
+  readonly place: StepMemory;
+}
+
+function putInputs(desk: Desk, { size, inputs, contexts, copies }: StepInputs): void {
+  const { network, options } = desk;
+  if (size > options.batchSize) {
+    throw misfit(`at most ${options.batchSize} windows fit, there are ${size}`);
+  }
+  put(desk, 'inputs', inputs, size * network.steps * network.features);
+  put(desk, 'contexts', contexts, size * network.contextSize);
+  put(desk, 'copyValues', copies, size * network.outputs * network.copies);
+}
+
+function putBatch(desk: Desk, batch: StepBatch): void {
+  putInputs(desk, batch);
+  put(desk, 'targets', batch.targets, batch.size * desk.network.outputs);
+  put(desk, 'weights', batch.weights, batch.size * desk.network.outputs);
+}
+
+type BatchPart = 'inputs' | 'contexts' | 'copyValues' | 'targets' | 'weights';
+
+function put({ crew, place }: Desk, part: BatchPart, values: Float32Array | undefined, count: number): void {
+  if ((values?.length ?? 0) !== count) {
+    throw misfit(`${count} ${part} are needed, there are ${values?.length ?? 0}`);
+  }
+  if (values) crew.kernels.memory.floats(place.network.get(part), count).set(values);
+}
+
+function misfit(difference: string): ForecastingError {
+  return new ForecastingError('invalid-config', `Cannot compute a batch: ${difference}`);
+}
+
+/** Shares the windows out and does a job on them. */
+function run({ crew, place }: Desk, job: KernelJob, size: number): void {
+  const { shards, shardList, network } = place;
+  const each = Math.ceil(size / windowsTogether / shards.length) * windowsTogether;
+  shards.forEach((shard, i) => {
+    const first = Math.min(size, i * each);
+    shard.set({ first, count: Math.min(each, size - first) });
+  });
+  crew.record.set({ network: network.address, shards: shardList, shardCount: shards.length });
+  crew.run(job);
+}
+
+function gather({ crew, place }: Desk): StepOutcome {
+  const { exports, memory } = crew.kernels;
+  const { network, shards, shardList } = place;
+  const gradientNorm = exports.gatherGradients(network.address, shardList, shards.length);
+  return { loss: memory.doubles(shards[0]!.address, 1)[0]!, gradientNorm };
+}
+
+function move(
+  { crew, place, options }: Desk,
+  { gradientNorm }: StepOutcome,
+  { learningRate, averageShare = 0, step }: StepRate & { step: number },
+): void {
+  const clip =
+    gradientNorm > (options.clipNorm ?? Number.POSITIVE_INFINITY) ? options.clipNorm! / gradientNorm : 1;
+  const correction = Math.sqrt(1 - beta2 ** step);
+  crew.kernels.exports.moveWeights(
+    place.network.address,
+    place.shards[0]!.get('gradients'),
+    place.moments.address,
+    clip,
+    beta1,
+    beta2,
+    (learningRate * correction) / (1 - beta1 ** step),
+    epsilon * correction,
+    averageShare,
+  );
+}
+
+function readParts({ crew, place }: Desk, what: 'weights' | 'averages' | 'gradients'): Float32Array[] {
+  const start = {
+    weights: () => place.network.get('parameters'),
+    averages: () => place.moments.get('averages'),
+    gradients: () => place.shards[0]!.get('gradients'),
+  }[what]();
+  const all = crew.kernels.memory.floats(start, place.parameterCount);
+  return place.parameters.map(({ offset, size }) => all.slice(offset, offset + size));
+}
+
+function writeParts({ crew, place }: Desk, start: number, values: readonly Float32Array[]): void {
+  const all = crew.kernels.memory.floats(start, place.parameterCount);
+  place.parameters.forEach(({ name, offset, size }, i) => {
+    if (values[i]?.length !== size) {
+      throw misfit(`${size} numbers of ${name} are needed, there are ${values[i]?.length ?? 0}`);
+    }
+    all.set(values[i]!, offset);
+  });
+}
