@@ -65,7 +65,7 @@ export function findEchoes(
  * Says which networks echo.
  *
  * @example
- * echoRemarks([{ kind: 'lstm', reading }]); // ['LSTM repeats the last value (weight 0.97): it adds no information.']
+ * echoRemarks([{ kind: 'lstm', reading: { weight: 0.97 } }]); // ['LSTM repeats the last value (weight 0.97): it adds no information.']
  */
 export function echoRemarks(echoes: readonly { kind: NetworkKind; reading: EchoReading }[]): string[] {
   if (echoes.length === 0) return [];

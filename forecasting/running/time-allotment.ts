@@ -17,7 +17,7 @@ const refitWeight = 0.6;
  * @returns undefined without a deadline.
  *
  * @example
- * allotTraining(0, 100_000, { trainings: 3, refits: 3, predictSeconds: 0 }); // 20833.333333333332
+ * allotTraining(0, 100_000, { trainings: 4, refits: 0, predictSeconds: 0 }); // 25000
  */
 export function allotTraining(
   nowMs: number,

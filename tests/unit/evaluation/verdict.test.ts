@@ -101,6 +101,38 @@ describe('judge() is calibrated', () => {
   });
 });
 
+describe('estimateSkills() of two equally good forecasters', () => {
+  // One says half a step too much, the other too little: on a random walk neither is better.
+  test.each([
+    [600, 6],
+    [300, 12],
+  ])(
+    'on %d rows at horizon %d, folds overlapping or not, finds one better in at most 8 %%',
+    (length, horizon) => {
+      const plan = planFolds(length, { horizon, folds: null, stride: null })!;
+      const { verdictOrigins } = splitInTime(length, { horizon, plan, selectionCount: 30 });
+      const reach = Math.ceil(horizon / plan.stride);
+      let found = 0;
+      for (let seed = 0; seed < 200; seed++) {
+        const random = createRandom(seed);
+        let level = 0;
+        const values = Float64Array.from({ length }, () => {
+          level += drawNormal(random);
+          return level;
+        });
+        const forecasts = [1, -1].map((side) =>
+          verdictOrigins.map((origin) => new Float64Array(horizon).fill(values[origin]! + side)),
+        );
+        const actuals = verdictOrigins.map((origin) => values.subarray(origin + 1, origin + 1 + horizon));
+        const table = createLossTable([{ actuals, forecasts, scale: 1 }]);
+        const [estimate] = estimateSkills(table, { candidates: [1], reference: 0, reach, seed });
+        if (estimate!.interval![0] > 0) found++;
+      }
+      expect(found / 200).toBeLessThanOrEqual(0.08);
+    },
+  );
+});
+
 /** Losses of two forecasters at some origins of one series, one step each. */
 function tableOf(reference: readonly number[], candidate: readonly number[]) {
   const forecasts = [reference, candidate].map((losses) => losses.map((loss) => [loss]));
