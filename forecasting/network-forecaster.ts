@@ -93,6 +93,3 @@ export type RestoreNetwork = (state: NetworkState) => FittedNetwork;
 
 /** Writes the networks of a run into one checksummed file. */
 export type EncodeModel = (states: readonly NetworkState[]) => Uint8Array;
-
-/** Reads such a file; throws ForecastingError 'model-damaged' where a byte differs. */
-export type DecodeModel = (bytes: Uint8Array) => readonly NetworkState[];
