@@ -67,7 +67,7 @@ function refuseManyConflicts(built: BuiltSeries, context: ReportContext): void {
   if (conflictCount <= mostConflicts * context.kept) return;
   const [row, other] = conflicts[0]!;
   const lines = `lines ${context.table.lineOf(row)} and ${context.table.lineOf(other)}`;
-  const texts = context.columns.filter((column) => column.kind === 'text' && column.texts.length > 1);
+  const texts = context.columns.filter((column) => couldBeIds(column, context));
   const message = `Many rows share a time and differ in their values (as ${lines} do)`;
   if (texts.length === 0 || context.ids) {
     refuse('repeated-times', `${message}: add a column that names the series, or remove the repetitions.`);
@@ -80,6 +80,15 @@ function refuseManyConflicts(built: BuiltSeries, context: ReportContext): void {
       .slice(0, 5)
       .map((column) => choice(`“${column.name}” names the series`, { idColumn: column.name })),
   });
+}
+
+/** Texts that differ, and whole numbers that come again and again. */
+function couldBeIds(column: ColumnData, { time, kept }: ReportContext): boolean {
+  if (time.columns.includes(column.index)) return false;
+  if (column.kind === 'text') return column.texts.length > 1 && column.texts.length <= kept / 2;
+  if (column.kind !== 'number' || !column.values.every(Number.isInteger)) return false;
+  const distinct = new Set(column.values.subarray(0, 5000)).size;
+  return distinct > 1 && distinct <= Math.min(kept, 5000) / 2;
 }
 
 function repeatWarnings(built: BuiltSeries, { table, time }: ReportContext): ReadingIssue[] {

@@ -215,6 +215,12 @@ function indexOf(column: NumberData): TimeChoice | undefined {
 
 function askForTime(context: TimeContext): never {
   const first = context.lineOf(0);
+  if (!context.columns.some((column) => column.kind === 'number')) {
+    refuse(
+      'no-values',
+      `No column holds numbers or times (the data begin on line ${first}): choose another file.`,
+    );
+  }
   ask({
     code: 'no-time-column',
     message: `There is no time column (the data begin on line ${first}): give the first time and the step, or use the row number.`,

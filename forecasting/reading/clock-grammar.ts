@@ -45,15 +45,19 @@ const knownZones: Readonly<Record<string, number>> = {
   pdt: -420,
 };
 
+/** Names that several zones share: such a time cannot be read until its offset is written. */
+const severalZones = new Set(['cst', 'cdt', 'ist', 'bst', 'ast', 'sst', 'gst', 'amt', 'ect']);
+
 /** Splits a time of day (and its zone) off the end of a text; undefined where there is none. */
 export function parseClock(text: string): Clock | undefined {
   if (!/\d\s*[:시時时点hapup오午t]|[오午]/i.test(text)) return undefined;
   const groups = withMinutes.exec(text)?.groups ?? hourOnly.exec(text)?.groups;
   if (!groups) return undefined;
   const offset = groups.zone === undefined ? undefined : offsetOf(groups.zone);
-  if (groups.zone !== undefined && offset === undefined) return undefined;
+  const isUnclear = severalZones.has(groups.zone?.toLowerCase() ?? '');
+  if (groups.zone !== undefined && offset === undefined && !isUnclear) return undefined;
   return {
-    ms: clockMs(groups),
+    ms: isUnclear ? Number.NaN : clockMs(groups),
     offsetMinutes: offset,
     rest: (groups.rest ?? '').replace(/[\s,_:]+$|(?<=\d)t$/i, '').trim(),
   };

@@ -45,7 +45,7 @@ export function composeReading(table: Table, plan: TablePlan, context: ReadingCo
   const data = columnData(table, decimal.mark);
   const { timeHeader } = plan.structure;
   const findings = timeHeader
-    ? turnedRound(table, data, pivotTable(data, timeHeader, table.rows))
+    ? turnedRound(table, { data, pivoted: pivotTable(data, timeHeader, table.rows), flags })
     : rowByRow(table, data, flags);
   if (timeHeader?.isAmbiguous && flags.dayFirst === undefined) askForHeaderOrder();
   const evidence = [...fileEvidence(plan, context), ...decimal.evidence, ...findings.evidence];
@@ -85,7 +85,15 @@ function fileEvidence(plan: TablePlan, context: ReadingContext): Evidence[] {
   ];
 }
 
-function turnedRound(table: Table, data: readonly ColumnData[], pivoted: PivotedTable): Findings {
+function turnedRound(
+  table: Table,
+  parts: {
+    readonly data: readonly ColumnData[];
+    readonly pivoted: PivotedTable;
+    readonly flags: ReadingFlags;
+  },
+): Findings {
+  const { data, pivoted, flags } = parts;
   const warnings: ReadingIssue[] = [];
   const footers = pivoted.emptyRows;
   if (footers.length > 0) {
@@ -109,7 +117,7 @@ function turnedRound(table: Table, data: readonly ColumnData[], pivoted: Pivoted
       role: used(column),
       detail: '',
     })),
-    recipe: {},
+    recipe: flags.dayFirst === undefined ? {} : { dayFirst: flags.dayFirst },
     layout: pivoted.idColumns.length > 0 ? 'long' : 'wide',
   };
 }

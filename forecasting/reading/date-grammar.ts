@@ -43,7 +43,7 @@ export function parseDateCell(raw: string): DateCell | undefined {
 
 /** `01.01.2024 00:00 - 01.01.2024 01:00` stands for the hour that begins with the first of the two. */
 function beginOfRange(text: string): DateCell | undefined {
-  const parts = text.split(/\s(?:-|–|~|to|bis|\/)\s/);
+  const parts = text.split(/\s(?:-|–|~|to|bis|\/)\s|(?<=^\S{10,25})\/(?=\S{10})/);
   if (parts.length !== 2) return undefined;
   const [begin, end] = parts.map(parseDateCell);
   return begin && end && begin.kind !== 'clock' && begin.form === end.form ? begin : undefined;
@@ -71,6 +71,8 @@ function plainDate(raw: string): string {
     text,
   );
   if (unixDate) return `${unixDate[1]} ${unixDate[4]} ${unixDate[2]} ${unixDate[3] ?? ''}`.trim();
+  const clockFirst = /^(\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?),? +(?=\S*\d)([^:]+)$/.exec(text);
+  if (clockFirst) return `${clockFirst[2]} ${clockFirst[1]}`;
   const lead = /^(\p{L}+)[.,]?\s+(?=.*\d)/u.exec(text);
   return lead && isWeekdayName(lead[1]!) && /\d/.test(text.slice(lead[0].length))
     ? withoutWeekday(text, lead[0])
@@ -112,7 +114,7 @@ const rules: readonly Rule[] = [
     (p) => ({ form: `?${p[2]}?${p[2]}YYYY`, kind: 'xxy', days: 0, triple: numeric(p, 1, 3, 4) }),
   ],
   [
-    /^(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{2})\.?$/,
+    /^(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{2}|(?<=^\d\d\D.*)\d)\.?$/,
     (p) => ({ form: `?${p[2]}?${p[2]}?`, kind: 'xxx', days: 0, triple: numeric(p, 1, 3, 4) }),
   ],
   [

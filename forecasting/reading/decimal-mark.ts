@@ -101,7 +101,7 @@ function unproven(
   if (!first) return { mark: '.', evidence: [], warnings: [] };
   const mark: Mark = first.cells.unclearCount[','] > 0 ? ',' : '.';
   const other: Mark = mark === '.' ? ',' : '.';
-  const wholes = unclear.reduce((sum, { cells }) => sum + cells.wholes, 0);
+  const small = unclear.reduce((sum, { cells }) => sum + cells.smallWholes, 0);
   const large = unclear.reduce((sum, { cells }) => sum + cells.largeWholes, 0);
   const decided = (decimal: Mark, why: string): DecimalMark => ({
     mark: decimal,
@@ -109,14 +109,14 @@ function unproven(
     warnings: [],
   });
   if (large > 0) return decided(mark, `numbers above 999 stand without it (${large} cells)`);
-  if (wholes > 2)
-    return decided(
-      other,
-      `the numbers below 1000 (${wholes} cells) have none, the others three digits behind it`,
-    );
-  if (mark === context.delimiter) return decided(other, 'as a decimal mark it would be the delimiter');
-  if (mark === '.' && !context.hasDottedDates) return assumePoint(first);
-  askForMark(mark, first);
+  if (small > 2) {
+    return decided(other, `numbers below 1000 have none (${small} cells), all others three digits behind it`);
+  }
+  if (context.hasDottedDates) askForMark(mark, first);
+  if (context.delimiter !== ',') return mark === '.' ? assumePoint(first) : askForMark(mark, first);
+  return mark === '.'
+    ? decided('.', 'the comma divides the columns')
+    : decided('.', 'as a decimal mark it would be the delimiter');
 }
 
 function assumePoint(column: NumberTableColumn): DecimalMark {

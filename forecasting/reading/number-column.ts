@@ -35,6 +35,8 @@ export class NumberColumn {
   readonly unclearCount = { '.': 0, ',': 0 };
   /** Whole numbers without any mark, and those of them above 999. */
   wholes = 0;
+  /** Whole numbers from 1 to 999, up or down from zero. */
+  smallWholes = 0;
   largeWholes = 0;
   readonly missingTokens = new Map<string, number>();
   readonly affixes = new Map<string, number>();
@@ -76,8 +78,7 @@ export class NumberColumn {
   }
 
   #pushWhole(value: number): void {
-    this.wholes++;
-    if (value > 999 || value < -999) this.largeWholes++;
+    this.#countWhole(value);
     this.#values.push(value);
   }
 
@@ -147,12 +148,13 @@ export class NumberColumn {
     }
     const proven = provenBy[cell.marks];
     if (proven) this.#prove(proven);
-    else this.#pushedWholeCounts(cell.value);
+    else this.#countWhole(cell.value);
     this.#values.push(cell.value);
   }
 
-  #pushedWholeCounts(value: number): void {
+  #countWhole(value: number): void {
     this.wholes++;
-    if (Math.abs(value) > 999) this.largeWholes++;
+    if (value > 999 || value < -999) this.largeWholes++;
+    else if (value !== 0) this.smallWholes++;
   }
 }

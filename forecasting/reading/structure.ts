@@ -1,6 +1,7 @@
 import { type CellKind, cellKind } from './cell-kind.ts';
 import { hints } from './column-hints.ts';
 import { isUnitsRow, joinHeaderRows } from './header-names.ts';
+import type { ReadingFlags } from './reading.ts';
 import { refuse } from './reading-stop.ts';
 import type { SampleRecord } from './sample.ts';
 import { findTimeHeader, type TimeHeader } from './time-header.ts';
@@ -25,9 +26,14 @@ const mostHeaderRows = 4;
 const mostPreamble = 60;
 
 /** Finds width, header rows and the first line of data. `header` obeys the reader's flag. */
-export function findStructure(records: readonly SampleRecord[], header: boolean | undefined): Structure {
+export function findStructure(
+  records: readonly SampleRecord[],
+  flags: Pick<ReadingFlags, 'header' | 'dayFirst'>,
+): Structure {
+  const { header } = flags;
   const width = tableWidth(records);
-  const timeHeader = header === false ? undefined : findTimeHeader(records.slice(0, mostPreamble), width);
+  const timeHeader =
+    header === false ? undefined : findTimeHeader(records.slice(0, mostPreamble), width, flags.dayFirst);
   if (timeHeader) return belowTimeHeader(records, width, timeHeader);
   const kinds = majorityKinds(bodyOf(records), width);
   const first = firstDataRecord(records, kinds, header);

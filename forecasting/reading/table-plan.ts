@@ -37,7 +37,7 @@ export function planTable(head: Uint8Array, isComplete: boolean, flags: ReadingF
     if (stop) throw stop;
     refuse('empty-file', 'The file is empty: it has no line with text in it.');
   }
-  const structure = findStructure(records, flags.header);
+  const structure = findStructure(records, flags);
   const names = structure.names ?? [];
   const complete = completeNames(Array.from({ length: structure.width }, (_, i) => names[i] ?? ''));
   const columns = complete.map((name, index) =>

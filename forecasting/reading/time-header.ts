@@ -18,14 +18,22 @@ export interface TimeHeader {
   readonly isAmbiguous: boolean;
 }
 
+const ordersOf = (dayFirst: boolean | undefined): readonly FieldOrder[] =>
+  dayFirst === undefined ? ['mdy', 'dmy', 'ymd'] : dayFirst ? ['dmy'] : ['mdy'];
+
 const leastColumns = 4;
 
 /** Finds a row of years, dates, months or quarters above rows of numbers. */
-export function findTimeHeader(records: readonly SampleRecord[], width: number): TimeHeader | undefined {
+export function findTimeHeader(
+  records: readonly SampleRecord[],
+  width: number,
+  dayFirst: boolean | undefined,
+): TimeHeader | undefined {
+  const orders = ordersOf(dayFirst);
   for (let record = 0; record < Math.min(records.length - 1, 30); record++) {
     const { cells } = records[record]!;
     if (cells.length < 4 || cells.length < width * 0.5) continue;
-    const header = monthsOf(cells, record) ?? stampsOf(cells, record);
+    const header = monthsOf(cells, record) ?? stampsOf(cells, record, orders);
     if (header && holdsNumbers(records.slice(record + 1), header)) return header;
   }
   return undefined;
@@ -58,13 +66,18 @@ const monthOfNumber = (cell: string) => {
   return month === undefined ? 0 : Number(month);
 };
 
-function stampsOf(cells: readonly string[], record: number): TimeHeader | undefined {
+function stampsOf(
+  cells: readonly string[],
+  record: number,
+  orders: readonly FieldOrder[],
+): TimeHeader | undefined {
   const labels = cells.map(readLabel);
   if (labels.filter((label) => label !== undefined).length < leastColumns) return undefined;
-  const fitting = (['mdy', 'dmy', 'ymd'] as const).flatMap((order) => risingStamps(labels, order) ?? []);
-  const best = fitting[0];
+  const fitting = orders.flatMap((order) => risingStamps(labels, order) ?? []);
+  const most = Math.max(0, ...fitting.map(({ columns }) => columns.length));
+  const [best, ...others] = fitting.filter(({ columns }) => columns.length === most);
   if (!best) return undefined;
-  const isAmbiguous = fitting.some((other) => other.times.join() !== best.times.join());
+  const isAmbiguous = others.some((other) => other.times.join() !== best.times.join());
   return { record, kind: 'stamps', ...best, isAmbiguous };
 }
 

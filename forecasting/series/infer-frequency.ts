@@ -5,10 +5,12 @@ import { monthAnchorOf } from './month-anchor.ts';
 
 const sampleSize = 100_000;
 const halfHourMs = 1_800_000;
+/** The commonest step is the frequency even where many steps are missing, as long as all others are multiples. */
+const leastShare = 0.3;
 
 /**
- * How far apart ascending stamps stand: the commonest distance, provided that it is at least half of them and
- * that nearly all others are multiples of it. Months, quarters and years go by the calendar (the same day, the
+ * How far apart ascending stamps stand: the commonest distance, provided that nearly all others are multiples of
+ * it. Months, quarters and years go by the calendar (the same day, the
  * month's end or its first or last working day); days with an empty weekend are `business-daily`. Anything
  * else is `irregular`, and so are fewer than two stamps.
  *
@@ -75,7 +77,7 @@ function daysApart(stamps: Float64Array, gaps: Float64Array): Frequency | undefi
   if (whole < 0.95 * gaps.length || rounded.some((days) => days === 0)) return undefined;
   const { value, share } = commonest(rounded);
   if (value === 7 && share >= 0.5) return 'weekly';
-  if (value !== 1 || share < 0.5) return undefined;
+  if (value !== 1 || share < leastShare) return undefined;
   return hasWeekend(stamps) ? 'business-daily' : 'daily';
 }
 
@@ -100,7 +102,8 @@ function leapsOverWeekend(stamps: Float64Array): boolean {
 
 function fixedStep(gaps: Float64Array): Frequency | undefined {
   const { value, share } = commonest(gaps);
-  if (share < 0.5 || value >= dayMs) return undefined;
+  if (share < leastShare || value >= dayMs) return undefined;
   const multiples = gaps.reduce((n, gap) => n + (gap % value === 0 ? 1 : 0), 0);
-  return multiples >= 0.9 * gaps.length ? frequencyOfStep(value) : undefined;
+  const leastMultiples = share < 0.5 ? 0.99 : 0.9;
+  return multiples >= leastMultiples * gaps.length ? frequencyOfStep(value) : undefined;
 }

@@ -47,6 +47,39 @@ describe('order of day and month', () => {
   });
 });
 
+describe('unusual times', () => {
+  it.each([
+    [
+      'two-digit years first, as in Korea',
+      days(60).map(
+        (day) => `${Number(day.slice(2, 4))}. ${Number(day.slice(5, 7))}. ${Number(day.slice(8))}.`,
+      ),
+      'daily',
+    ],
+    ['periods', days(20).map((day) => `${day}/${day}`), 'daily'],
+    ['the time of day first', days(20).map((day) => `06:00 ${dmy(day)}`), 'daily'],
+    [
+      'seasons of two years',
+      Array.from({ length: 12 }, (_, i) => `${2000 + i}-${String(i + 1).padStart(2, '0')}`),
+      'yearly',
+    ],
+    [
+      'many hours missing',
+      Array.from({ length: 200 }, (_, i) =>
+        (i * 7919) % 11 < 6 ? [`${days(9)[Math.floor(i / 24)]} ${String(i % 24).padStart(2, '0')}:00`] : [],
+      ).flat(),
+      'hourly',
+    ],
+  ])('%s', async (_, times, frequency) => {
+    expect(await read(table(times))).toMatchObject({ outcome: 'ok', frequency, rows: times.length });
+  });
+
+  it('a zone whose name is that of several is not guessed', async () => {
+    const reading = await read(table(days(5).map((day) => `${day} 10:00 CST`)));
+    expect(reading).toMatchObject({ outcome: 'error', errorCode: 'bad-dates' });
+  });
+});
+
 describe('dates that do not exist', () => {
   const good = days(40);
 
