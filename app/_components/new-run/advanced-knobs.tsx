@@ -2,7 +2,7 @@
 
 import { Collapse, NumberInput } from '@mantine/core';
 import { formatCount } from '#app/_lib/format-number.ts';
-import { bounds } from '#forecasting/config.ts';
+import { type Bound, bounds } from '#forecasting/config.ts';
 import type { PreflightAnswer, SeriesRow } from '#server/api-types.ts';
 import styles from './advanced-knobs.module.css';
 import type { ChangePlan, RunPlan } from './run-plan.ts';
@@ -69,6 +69,10 @@ export function AdvancedKnobs({ opened, row, plan, onChange, preflight }: Advanc
   );
 }
 
+function rangeOf({ min, max }: Bound): string {
+  return `From ${min} to ${formatCount(max)}.`;
+}
+
 interface KnobInputProps {
   readonly knob: Knob;
   readonly value: number | null;
@@ -84,7 +88,7 @@ function KnobInput({ knob, value, fromData, onChange }: KnobInputProps) {
   return (
     <NumberInput
       label={label}
-      description={help}
+      description={`${help} ${rangeOf(bounds[knob])}`}
       placeholder={automatic === undefined ? String(usual) : `${automatic}${chosen}`}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       min={min}

@@ -29,6 +29,8 @@ export function PreflightCard({ row, plan, onChange, preflight }: PreflightCardP
   const { data } = preflight;
   const wantsNetworks = plan.forecasters.some(isNetwork);
   const isTooShort = data !== undefined && (data.folds === 0 || (!data.networksPossible && wantsNetworks));
+  // The reason is told with its way out; once is enough.
+  const warnings = data?.warnings.filter((warning) => !isTooShort || warning !== data.reason) ?? [];
   return (
     <>
       <Card title="Before you start">
@@ -41,7 +43,7 @@ export function PreflightCard({ row, plan, onChange, preflight }: PreflightCardP
               onWithout={() => onChange({ forecasters: plan.forecasters.filter((kind) => !isNetwork(kind)) })}
             />
           )}
-          {data?.warnings.map((warning) => (
+          {warnings.map((warning) => (
             <Note key={warning} tone="lose">
               {warning}
             </Note>
@@ -115,9 +117,7 @@ function TooShort({ preflight, onWithout }: TooShortProps) {
   return (
     <Note tone="lose">
       <b>Too few rows for a network.</b> {preflight.reason}{' '}
-      {isAnythingPossible
-        ? 'The naive forecasters still run and get their scores.'
-        : 'Choose a shorter horizon, or add rows.'}
+      {!isAnythingPossible && 'Choose a shorter horizon, or add rows.'}
       {isAnythingPossible && (
         <Button className={styles.without ?? ''} variant="default" size="compact-sm" onClick={onWithout}>
           Run without networks

@@ -53,6 +53,13 @@ export function SplitCard({ row, plan, preflight }: SplitCardProps) {
               shortLabel: 'Train',
             },
             {
+              from: split.trainTo,
+              to: split.testFrom,
+              fill: 'var(--hc-hover)',
+              label: 'Decides when they stop',
+              shortLabel: 'Stop',
+            },
+            {
               from: split.testFrom,
               to: split.to,
               fill: 'var(--hc-zone-test)',
