@@ -2,7 +2,7 @@ import { type FlateError, Gunzip, Unzip, UnzipInflate } from 'fflate';
 import { ReadingStop, refuse } from './reading-stop.ts';
 
 /** The most that a compressed file may grow to. */
-export const inflateLimitBytes = 2 ** 31;
+export const inflateLimitBytes = 2 ** 30;
 
 /** Small pushes keep what one of them can inflate to small: at most a thousand times as much. */
 const pushBytes = 1 << 14;
@@ -47,7 +47,7 @@ async function* pump(
     for (const chunk of queue.splice(0)) {
       inflated += chunk.length;
       if (inflated > inflateLimitBytes) {
-        refuse('is-archive', 'This compressed file grows beyond 2 GB: unpack it and use a part of it.');
+        refuse('is-archive', 'This compressed file grows beyond 1 GB: unpack it and use a part of it.');
       }
       if (chunk.length > 0) yield chunk;
     }

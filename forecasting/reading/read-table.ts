@@ -4,6 +4,7 @@ import { LineMap } from './line-map.ts';
 import { NumberColumn } from './number-column.ts';
 import { Oddities } from './oddities.ts';
 import type { ReadingFlags } from './reading.ts';
+import { refuse } from './reading-stop.ts';
 import type { CsvRecord } from './record-bytes.ts';
 import { RecordScanner } from './record-scanner.ts';
 import type { LeftOut, Table, TableColumn } from './table.ts';
@@ -34,10 +35,22 @@ export async function readTable(
   for await (const block of reader.blocks()) {
     options.onBlock(block);
     scanner.push(block);
+    refuseTooMany(builder.rows, plan.columns.length);
     options.onRows(builder.rows);
   }
   scanner.end();
   return builder.finish(scanner.lines);
+}
+
+/** A cell takes eight bytes: this is a little more than a gigabyte. */
+const mostCells = 150_000_000;
+
+function refuseTooMany(rows: number, columns: number): void {
+  if (rows * columns <= mostCells) return;
+  refuse(
+    'too-large',
+    `The table has more than ${mostCells / 1e6} million cells up to line ${rows}: leave out columns, or use a part of it.`,
+  );
 }
 
 class TableBuilder {
