@@ -13,11 +13,13 @@ export interface UsedBecause {
 
 export function usedBecause(kind: ForecasterKind, verdict: Verdict, naming: NamingContext): UsedBecause {
   const used = `${forecasterName(kind, naming)} is used`;
+  if (verdict.outcome === null) return { used, because: 'because it did best among the naive forecasters.' };
+  const best = verdict.best ? forecasterName(verdict.best) : 'The best network';
+  if (verdict.skill === null)
+    return { used, because: `because ${best} cannot be told from it on the scored rows.` };
   const origins = `${verdict.origins} ${verdict.origins === 1 ? 'origin' : 'origins'}`;
   const figures = `${formatSkill(verdict.skill)} (${formatInterval(verdict.interval)}, ${origins})`;
   const against = `“${forecasterName(verdict.against, naming).toLowerCase()}”`;
-  if (verdict.outcome === null) return { used, because: 'because it did best among the naive forecasters.' };
-  const best = verdict.best ? forecasterName(verdict.best) : 'The best network';
   if (isNetwork(kind)) return { used, because: `because ${best} beats ${against}: skill ${figures}.` };
   const outcome = verdict.outcome === 'ties' ? 'a tie' : 'a loss';
   return { used, because: `because no network beat it. ${best}: skill ${figures}, ${outcome}.` };

@@ -22,7 +22,7 @@ export function firstSentence(text: string): readonly [first: string, rest: stri
 
 /** One thing that was checked about the result, or is to be known about it. */
 export interface ResultCheck {
-  readonly kind: 'leak' | 'echo' | 'seeds' | 'origins' | 'remark';
+  readonly kind: 'leak' | 'echo' | 'seeds' | 'origins';
   readonly tone: 'ok' | 'mind' | 'fail' | 'plain';
   readonly title: string;
   readonly text: string;
@@ -34,20 +34,13 @@ interface CheckedResult {
   readonly leaderboard: readonly ForecasterScore[];
 }
 
-/** What stands under the verdict: leaks, echoes, seeds, the evidence; then the run's further remarks. */
+/** What stands under the verdict: leaks, echoes, seeds, and how much the evidence weighs. */
 export function resultChecks({ result, verdict, leaderboard }: CheckedResult): ResultCheck[] {
   const hasNetworks = leaderboard.some(({ kind }) => isNetwork(kind));
-  const told = /repeats? the last value|seed spread/;
   return [
     ...leakCheck(result),
     ...(hasNetworks ? [echoCheck(result), seedCheck(result, verdict)] : []),
     originCheck(result, verdict),
-    ...verdict.remarks
-      .filter((remark) => !told.test(remark))
-      .map((text): ResultCheck => {
-        const [title, rest] = firstSentence(text);
-        return { kind: 'remark', tone: 'mind', title: title.replace(/\.$/, ''), text: rest };
-      }),
   ];
 }
 
@@ -93,8 +86,17 @@ function seedCheck({ seeds, seed }: Omit<RunResult, 'series'>, { remarks }: Verd
   return { kind: 'seeds', tone: 'ok', title: `${seeds} seeds tell them apart`, text };
 }
 
-function originCheck({ horizon, stride }: Omit<RunResult, 'series'>, { origins }: Verdict): ResultCheck {
+/** Remarks that echo and seeds have not told already. */
+const toldElsewhere = /repeats? the last value|seed spread/;
+
+function originCheck(
+  { horizon, stride }: Omit<RunResult, 'series'>,
+  { origins, remarks }: Verdict,
+): ResultCheck {
+  const title = countOf(origins, 'origin');
+  const further = remarks.filter((remark) => !toldElsewhere.test(remark));
+  if (further.length > 0) return { kind: 'origins', tone: 'mind', title, text: further.join(' ') };
   const scored = formatCount(origins * horizon);
   const text = `Up to ${scored} scored steps, the same rows for every forecaster; origins ${countOf(stride, 'step')} apart.`;
-  return { kind: 'origins', tone: 'plain', title: countOf(origins, 'origin'), text };
+  return { kind: 'origins', tone: 'plain', title, text };
 }

@@ -60,6 +60,8 @@ function remarkOn(errors: SeriesResult['errorByStep'], { verdict }: SeriesResult
     return error !== null && other !== null && other !== undefined && error < other;
   }).length;
   const name = forecasterName(verdict.best);
+  if (own.every((error, index) => error === naive[index]))
+    return `${name} and the naive are alike at every step.`;
   if (ahead === own.length) return `${name} has the smaller error at every step.`;
   if (ahead === 0) return `The naive has the smaller error at every step.`;
   return `${name} has the smaller error at ${ahead} of ${own.length} steps.`;

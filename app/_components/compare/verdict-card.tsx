@@ -1,11 +1,4 @@
-import {
-  IconAlertTriangle,
-  IconDice5,
-  IconInfoCircle,
-  IconRepeat,
-  IconRoute,
-  IconShieldCheck,
-} from '@tabler/icons-react';
+import { IconAlertTriangle, IconDice5, IconRepeat, IconRoute, IconShieldCheck } from '@tabler/icons-react';
 import { SkillBar } from '#app/_components/skill-bar.tsx';
 import { forecasterName } from '#app/_lib/forecaster-names.ts';
 import { firstSentence, type ResultCheck, verdictStamp } from '#app/_lib/verdict-words.ts';
@@ -62,7 +55,6 @@ const icons = {
   echo: IconRepeat,
   seeds: IconDice5,
   origins: IconRoute,
-  remark: IconInfoCircle,
 };
 
 function Check({ check }: { readonly check: ResultCheck }) {

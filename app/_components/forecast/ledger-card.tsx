@@ -9,7 +9,7 @@ import { lazyChart } from '#app/_components/charts/lazy-chart.tsx';
 import type { LedgerChartProps } from '#app/_components/charts/ledger-chart.tsx';
 import { ErrorNote } from '#app/_components/error-note.tsx';
 import type { ChartTable } from '#app/_lib/chart-table.ts';
-import { countOf, formatValue } from '#app/_lib/format-number.ts';
+import { formatCount, formatValue } from '#app/_lib/format-number.ts';
 import { formatStamp } from '#app/_lib/format-stamp.ts';
 import { isoStamp } from '#app/_lib/iso-stamp.ts';
 import { scoreSentence } from '#app/_lib/issued-words.ts';
@@ -65,7 +65,7 @@ function Ledger({ part, issued }: LedgerProps) {
   return (
     <ChartFrame
       title={title}
-      note={`${countOf(issued.length, 'forecast')} kept`}
+      note={`${formatCount(issued.length)} kept`}
       sentence={`Past forecasts over what came; the one as of ${asOf} is marked.`}
       readTable={() => ledgerTable(issued, part)}
       below={

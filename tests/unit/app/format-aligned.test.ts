@@ -11,7 +11,7 @@ describe('alignedFormat()', () => {
   });
 
   it('says n/a for what is missing, and has a proper minus', () => {
-    expect([null, -1.5].map(alignedFormat([null, -1.5]))).toEqual(['n/a', '−1.500']);
+    expect([null, -1.5].map(alignedFormat([null, -1.5]))).toEqual(['n/a', '−1.5']);
   });
 
   it('leaves very large and very small numbers to powers of ten', () => {
