@@ -29,8 +29,10 @@ test('a file without dates asks its question and is read by the answer', async (
     'no-dates.csv',
   );
   await page.waitForURL(/\/data\/add\/\d+/);
-  await expect(page.getByText(/\?/).first()).toBeVisible();
+  await expect(page.getByText(/There is no time column/).first()).toBeVisible();
   await expect(page.getByRole('button', { name: /Looks right/ })).toBeDisabled();
+  await page.getByRole('button', { name: 'Use the row number' }).click();
+  await expect(page.getByRole('button', { name: /Looks right/ })).toBeEnabled();
 });
 
 test('a column name that looks like markup is shown as text', async ({ page }) => {
