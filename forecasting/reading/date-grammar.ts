@@ -101,8 +101,7 @@ function dayCell(form: string, year: number, month: number, day: number): DayCel
 }
 
 /** 69 to 99 are of the last century, 00 to 68 of this one, as POSIX has it. */
-export const fullYear = (year: number, digits: number) =>
-  digits > 2 ? year : year + (year < 69 ? 2000 : 1900);
+const fullYear = (year: number, digits: number) => (digits > 2 ? year : year + (year < 69 ? 2000 : 1900));
 
 const rules: readonly Rule[] = [
   [

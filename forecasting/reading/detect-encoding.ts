@@ -32,7 +32,7 @@ export function detectEncoding(head: Uint8Array): EncodingGuess {
 }
 
 /** Whether the bytes are UTF-8; a character cut off at the end is forgiven. */
-export function isUtf8(bytes: Uint8Array): boolean {
+function isUtf8(bytes: Uint8Array): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
     return true;

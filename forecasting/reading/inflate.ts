@@ -2,7 +2,11 @@ import { type FlateError, Gunzip, Unzip, UnzipInflate } from 'fflate';
 import { ReadingStop, refuse } from './reading-stop.ts';
 
 /** The most that a compressed file may grow to. */
-export const inflateLimitBytes = 2 ** 30;
+const inflateLimitBytes = 2 ** 30;
+
+/** Tables shrink to a tenth or a fiftieth; what grows more than this was made to. */
+const mostRatio = 200;
+const unsuspiciousBytes = 2 ** 25;
 
 /** Small pushes keep what one of them can inflate to small: at most a thousand times as much. */
 const pushBytes = 1 << 14;
@@ -41,16 +45,29 @@ async function* pump(
   queue: Uint8Array[],
   push: (chunk: Uint8Array, isLast: boolean) => void,
 ): AsyncGenerator<Uint8Array> {
+  let packed = 0;
   let inflated = 0;
   for await (const slice of slices(source)) {
+    packed += slice.bytes.length;
     attempt(() => push(slice.bytes, slice.isLast));
     for (const chunk of queue.splice(0)) {
       inflated += chunk.length;
-      if (inflated > inflateLimitBytes) {
-        refuse('is-archive', 'This compressed file grows beyond 1 GB: unpack it and use a part of it.');
-      }
+      refuseBomb(packed, inflated);
       if (chunk.length > 0) yield chunk;
     }
+  }
+}
+
+function refuseBomb(packed: number, inflated: number): void {
+  if (inflated > inflateLimitBytes) {
+    refuse('is-archive', 'This compressed file grows beyond 1 GB: unpack it and use a part of it.');
+  }
+  if (inflated > unsuspiciousBytes && inflated > mostRatio * packed) {
+    const ratio = Math.round(inflated / packed);
+    refuse(
+      'is-archive',
+      `This compressed file grows to ${ratio} times its size: unpack it and check it first.`,
+    );
   }
 }
 

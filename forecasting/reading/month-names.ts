@@ -41,7 +41,7 @@ const names: readonly string[] = [
 ];
 
 /** Lower case without accents, so that `févr.`, `FEVR` and `Févr` are one. */
-export function plainWord(word: string): string {
+function plainWord(word: string): string {
   return word
     .toLowerCase()
     .normalize('NFD')

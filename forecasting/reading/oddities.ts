@@ -15,7 +15,7 @@ export class Oddities {
 }
 
 /** A text as it can be shown in a message: one line, at most 40 characters. */
-export function shorten(text: string): string {
+function shorten(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }

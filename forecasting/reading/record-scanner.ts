@@ -17,7 +17,7 @@ import {
 /** What stands between two cells: one ASCII character, a run of blanks, or nothing (one column). */
 export type Delimiter = ',' | ';' | '\t' | '|' | ' ' | '' | (string & {});
 
-export const limits = {
+const limits = {
   cellBytes: 1 << 15,
   recordBytes: 1 << 23,
   columns: 1 << 16,

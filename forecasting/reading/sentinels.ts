@@ -19,7 +19,7 @@ const isListed = (value: number) =>
   (value >= leastSentinel || value <= -leastSentinel) && sentinels.has(value);
 
 /** The sentinel values of a column: listed numbers that stand far outside of all others. */
-export function suspectedSentinels(values: Float64Array): Map<number, number> {
+function suspectedSentinels(values: Float64Array): Map<number, number> {
   const suspects = new Map<number, number>();
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;

@@ -90,7 +90,7 @@ const bodyOf = (records: readonly SampleRecord[]) =>
   records.slice(Math.min(mostPreamble, Math.ceil(records.length * 0.3)));
 
 /** What most of the filled cells of each column are. */
-export function majorityKinds(records: readonly SampleRecord[], width: number): CellKind[] {
+function majorityKinds(records: readonly SampleRecord[], width: number): CellKind[] {
   const looked = records.filter((record) => record.cells.length >= width * 0.5).slice(0, 400);
   return Array.from({ length: width }, (_, column) => {
     const counts = new Map<CellKind, number>();
@@ -136,7 +136,7 @@ function rowsOfNumbers(records: readonly SampleRecord[], kinds: readonly CellKin
 }
 
 /** Whether a record agrees with what the columns hold further down; its first typed column has to. */
-export function isData(cells: readonly string[], kinds: readonly CellKind[]): boolean {
+function isData(cells: readonly string[], kinds: readonly CellKind[]): boolean {
   const typed = kinds.flatMap((kind, i) =>
     isTyped(kind) ? [{ kind, found: cellKind(cells[i] ?? '') }] : [],
   );

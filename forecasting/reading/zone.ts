@@ -20,7 +20,7 @@ interface Stretch {
 }
 
 /** Whether the runtime knows a time zone by this name. */
-export function isZoneName(zone: string): boolean {
+function isZoneName(zone: string): boolean {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
     return true;

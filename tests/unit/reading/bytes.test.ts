@@ -2,7 +2,8 @@ import { gzipSync, zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { detectEncoding } from '#forecasting/reading/detect-encoding.ts';
-import { days, lines, read, valuesOf, warned } from './read-text.ts';
+import { readCsv } from '#forecasting/reading/read-csv.ts';
+import { chunksOf, days, lines, read, valuesOf, warned } from './read-text.ts';
 
 const table = lines('date,v', ...days(30).map((day, i) => `${day},${i}`));
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -51,6 +52,16 @@ describe('readCsv() unpacks', () => {
     expect(valuesOf(await read(zipSync({ '__MACOSX/._a.csv': utf8('x'), 'a.csv': utf8(table) })))).toEqual(
       plain,
     );
+  });
+});
+
+describe('readCsv() bounds', () => {
+  it('what an archive grows to', async () => {
+    const tall = gzipSync(utf8('1\n'.repeat(18 << 20)), { level: 1 });
+    expect(await readCsv(chunksOf(tall, 1 << 16), {})).toMatchObject({
+      errorCode: 'is-archive',
+      message: expect.stringMatching(/times its size/),
+    });
   });
 });
 
