@@ -16,13 +16,36 @@ const wordsOf: Readonly<Record<string, StepWords>> = {
   yearly: { one: 'year', many: 'years' },
 };
 
-/** A number of steps of a frequency in words: "1 day", "10 days", "6 steps of 15 minutes". */
+const perMinute: Readonly<Record<string, number>> = { second: 1 / 60, minute: 1, hourly: 60 };
+
+/** How many minutes a step takes, where it is not a step of the calendar: 30 for `30-minute`. */
+export function minutesOfStep(frequency: Frequency): number | undefined {
+  if (frequency === 'minute') return 1;
+  if (frequency === 'hourly') return 60;
+  const [, count, unit] = /^(\d+)-(second|minute|hourly)$/.exec(frequency) ?? [];
+  return count === undefined || unit === undefined ? undefined : Number(count) * perMinute[unit]!;
+}
+
+/** A number of steps of a frequency in words: "1 day", "10 days", "6 hours" for twelve half hours. */
 export function stepsInWords(steps: number, frequency: Frequency): string {
   const words = wordsOf[frequency];
-  if (words) return `${steps.toLocaleString('en')} ${steps === 1 ? words.one : words.many}`;
-  const plain = `${steps.toLocaleString('en')} ${steps === 1 ? 'step' : 'steps'}`;
-  const every = /^(\d+)-(second|minute|hour)/.exec(frequency);
-  return every ? `${plain} of ${every[1]} ${every[2]}s` : plain;
+  if (words) return counted(steps, words);
+  const minutes = minutesOfStep(frequency);
+  return minutes === undefined
+    ? counted(steps, { one: 'step', many: 'steps' })
+    : durationInWords(steps * minutes);
+}
+
+function counted(count: number, { one, many }: StepWords): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
+
+/** An exact time in the largest unit that has no rest. */
+function durationInWords(minutes: number): string {
+  if (minutes % 1440 === 0) return counted(minutes / 1440, { one: 'day', many: 'days' });
+  if (minutes % 60 === 0) return counted(minutes / 60, { one: 'hour', many: 'hours' });
+  if (Number.isInteger(minutes)) return counted(minutes, { one: 'minute', many: 'minutes' });
+  return counted(Math.round(minutes * 60), { one: 'second', many: 'seconds' });
 }
 
 /** A frequency as an adjective: "hourly", "trading days", "every 15 minutes", "uneven". */

@@ -1,5 +1,6 @@
 import { bounds } from '#forecasting/config.ts';
 import type { Frequency } from '#forecasting/series/frequency.ts';
+import { minutesOfStep } from './frequency-words.ts';
 
 interface Choices {
   readonly offered: readonly number[];
@@ -15,16 +16,38 @@ const byFrequency: Readonly<Record<string, Choices>> = {
   quarterly: { offered: [1, 2, 4, 8], usual: 4 },
   yearly: { offered: [1, 2, 3, 5], usual: 3 },
 };
+const dayMinutes = 1440;
+/** More steps ahead than this are offered, but not proposed. */
+const mostUsual = 96;
 const otherwise: Choices = { offered: [1, 6, 12, 24, 48], usual: bounds.horizon.default };
+
+function choicesOf(frequency: Frequency): Choices {
+  const known = byFrequency[frequency];
+  if (known) return known;
+  const minutes = minutesOfStep(frequency);
+  return minutes === undefined ? otherwise : choicesOfClock(minutes);
+}
+
+/** A step, an hour, six hours, a day, two days: as far as whole steps make them. */
+function choicesOfClock(minutes: number): Choices {
+  const steps = [minutes, 60, 360, dayMinutes, 2 * dayMinutes].map((span) => span / minutes);
+  const offered = [...new Set(steps)].filter(
+    (count) => Number.isInteger(count) && count >= 1 && count <= bounds.horizon.max,
+  );
+  return {
+    offered,
+    usual: offered.filter((count) => count <= Math.min(mostUsual, dayMinutes / minutes)).at(-1) ?? 1,
+  };
+}
 
 /** The horizons that are offered for a frequency. */
 export function offeredHorizons(frequency: Frequency): readonly number[] {
-  return (byFrequency[frequency] ?? otherwise).offered;
+  return choicesOf(frequency).offered;
 }
 
 /** The horizon a new run begins with: the usual one, or less where the series is short. */
 export function usualHorizon(frequency: Frequency, rows: number): number {
-  const { offered, usual } = byFrequency[frequency] ?? otherwise;
+  const { offered, usual } = choicesOf(frequency);
   const most = Math.max(1, Math.floor(rows / 8));
   if (usual <= most) return usual;
   return offered.filter((horizon) => horizon <= most).at(-1) ?? 1;

@@ -18,7 +18,7 @@ export function SeriesMenu({ row, onRename, onRemove }: SeriesMenuProps) {
   const file: NamedThing | null =
     row.uploadId === null ? null : { kind: 'upload', id: row.uploadId, name: row.fileName ?? 'the file' };
   return (
-    <Menu position="bottom-end" width={200}>
+    <Menu position="bottom-end" width={220}>
       <Menu.Target>
         <ActionIcon variant="subtle" size={32} aria-label={`More for ${row.name}`}>
           <IconDots size={16} stroke={2} />
@@ -31,19 +31,28 @@ export function SeriesMenu({ row, onRename, onRemove }: SeriesMenuProps) {
         <Menu.Item component={Link} href={`/series/${row.id}`} leftSection={<IconSearch size={15} />}>
           Explore
         </Menu.Item>
+        <Menu.Divider />
         <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => onRename(thing)}>
           Rename, unit
         </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item color="danger" leftSection={<IconTrash size={15} />} onClick={() => onRemove(thing)}>
+        <Menu.Item
+          color="var(--hc-fail)"
+          leftSection={<IconTrash size={15} />}
+          onClick={() => onRemove(thing)}
+        >
           Delete series
         </Menu.Item>
         {file && (
           <>
+            <Menu.Divider />
             <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => onRename(file)}>
               Rename file
             </Menu.Item>
-            <Menu.Item color="danger" leftSection={<IconFileOff size={15} />} onClick={() => onRemove(file)}>
+            <Menu.Item
+              color="var(--hc-fail)"
+              leftSection={<IconFileOff size={15} />}
+              onClick={() => onRemove(file)}
+            >
               Delete file and its series
             </Menu.Item>
           </>

@@ -27,7 +27,7 @@ export function OccupancyCard({ row, occupancy }: OccupancyCardProps) {
   return (
     <ChartFrame
       title="When values come"
-      note={isDaily ? 'rows by weekday' : 'rows by weekday and hour'}
+      note={isDaily ? 'by weekday' : 'by weekday and hour'}
       sentence={`Rows of ${row.name} by weekday${isDaily ? '' : ' and hour'}. ${closedWords(closed)}`}
       readTable={() => ({
         columns: ['weekday', ...columns.map((hour) => (isDaily ? 'rows' : `${hour}:00`))],

@@ -47,6 +47,7 @@ export function RangeStrip({ row, whole, range, onRange }: RangeStripProps) {
         value={[range[0], range[1]]}
         onChange={([from, to]) => onRange([from, to])}
         label={label}
+        thumbValueText={label}
         disabled={first === last}
         size={4}
         thumbSize={16}

@@ -36,7 +36,7 @@ function AppendCard({ preview, fitting }: AppendCardProps) {
         notifications.show({
           message: `${countOf(appended, 'new value')} appended, ${countOf(equal, 'value')} were there already.`,
         });
-        await queryClient.invalidateQueries();
+        await queryClient.invalidateQueries({ queryKey: trpc.series.pathKey() });
         router.push(`/series/${seriesIds[0]}`);
       },
     }),

@@ -21,6 +21,7 @@ export function SeriesChoice({ preview, choices }: SeriesChoiceProps) {
   const [search, setSearch] = useState('');
   const [shown, setShown] = useState(pageSize);
   const isMany = preview.series.length > 1;
+  const isLong = preview.series.length > pageSize / 2;
   const sought = search.trim().toLowerCase();
   const found = preview.series.filter(({ name }) => name.toLowerCase().includes(sought));
   const kept = keptSeries(preview, choices).length;
@@ -31,14 +32,16 @@ export function SeriesChoice({ preview, choices }: SeriesChoiceProps) {
       actions={
         isMany && (
           <>
-            <TextInput
-              size="xs"
-              type="search"
-              aria-label="Find a series in the file"
-              placeholder="Find"
-              value={search}
-              onChange={(event) => setSearch(event.currentTarget.value)}
-            />
+            {isLong && (
+              <TextInput
+                size="xs"
+                type="search"
+                aria-label="Find a series in the file"
+                placeholder="Find"
+                value={search}
+                onChange={(event) => setSearch(event.currentTarget.value)}
+              />
+            )}
             <Checkbox
               label="All"
               checked={kept === preview.series.length}

@@ -56,7 +56,7 @@ export function SplitCard({ row, plan, preflight }: SplitCardProps) {
               from: split.trainTo,
               to: split.testFrom,
               fill: 'var(--hc-hover)',
-              label: 'Decides when they stop',
+              label: stopLabel(split),
               shortLabel: 'Stop',
             },
             {
@@ -78,6 +78,14 @@ export function SplitCard({ row, plan, preflight }: SplitCardProps) {
       </p>
     </ChartFrame>
   );
+}
+
+/** Where the training part lies before what is shown, this zone speaks for it too. */
+function stopLabel({ trainTo, trainRows, from }: Split): string {
+  const decides = 'Decides when they stop';
+  return trainTo > from
+    ? decides
+    : `${decides}; networks learn from ${countOf(trainRows, 'row')} before this`;
 }
 
 function noteOf(row: SeriesRow, split: Split | undefined): string {

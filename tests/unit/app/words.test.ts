@@ -24,7 +24,11 @@ describe('steps and frequencies', () => {
   it('are counted in the words of the calendar', () => {
     expect(stepsInWords(1, 'monthly')).toBe('1 month');
     expect(stepsInWords(10, 'business-daily')).toBe('10 days');
-    expect(stepsInWords(6, '15-minute')).toBe('6 steps of 15 minutes');
+    expect(stepsInWords(6, '15-minute')).toBe('90 minutes');
+    expect(stepsInWords(12, '30-minute')).toBe('6 hours');
+    expect(stepsInWords(48, '30-minute')).toBe('1 day');
+    expect(stepsInWords(3, '10-second')).toBe('30 seconds');
+    expect(stepsInWords(3, 'irregular')).toBe('3 steps');
     expect(frequencyInWords('business-daily')).toBe('trading days');
     expect(frequencyInWords('4-hourly')).toBe('every 4 hours');
   });
@@ -36,6 +40,15 @@ describe('usualHorizon()', () => {
     expect(usualHorizon('monthly', 40)).toBe(3);
     expect(usualHorizon('monthly', 4)).toBe(1);
     expect(offeredHorizons('monthly')).toContain(usualHorizon('monthly', 500));
+  });
+});
+
+describe('offeredHorizons()', () => {
+  it('goes from a step to two days on a clock', () => {
+    expect(offeredHorizons('30-minute')).toEqual([1, 2, 12, 48, 96]);
+    expect(usualHorizon('30-minute', 50_000)).toBe(48);
+    expect(usualHorizon('minute', 50_000)).toBe(60);
+    expect(offeredHorizons('4-hourly')).toEqual([1, 6, 12]);
   });
 });
 
