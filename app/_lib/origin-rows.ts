@@ -72,7 +72,7 @@ export function backtestRows(fold: BacktestFold, history: Observed): OriginRow[]
   });
 }
 
-export function upTo({ stamps, values }: Observed, last: number): Observed {
+function upTo({ stamps, values }: Observed, last: number): Observed {
   const count = stamps.findLastIndex((stamp) => stamp <= last) + 1;
   return { stamps: stamps.slice(0, count), values: values.slice(0, count) };
 }

@@ -6,11 +6,13 @@ import { ChartFrame } from '#app/_components/chart-frame.tsx';
 import { ChartLegend, forecasterMark } from '#app/_components/charts/chart-legend.tsx';
 import { lazyChart } from '#app/_components/charts/lazy-chart.tsx';
 import type { StepErrorChartProps } from '#app/_components/charts/step-error-chart.tsx';
+import { MetricLabel } from '#app/_components/metric-label.tsx';
 import type { ChartTable } from '#app/_lib/chart-table.ts';
 import { forecasterName, type NamingContext } from '#app/_lib/forecaster-names.ts';
 import { formatScore } from '#app/_lib/format-number.ts';
 import { stepsInWords } from '#app/_lib/frequency-words.ts';
 import { phone } from '#app/_lib/screen-widths.ts';
+import { metricInfo } from '#forecasting/evaluation/metrics/metric-info.ts';
 import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
 import type { SeriesResult } from '#forecasting/run-result.ts';
 import { type ComparePart, drawnKinds } from './compare-part.ts';
@@ -18,6 +20,8 @@ import { type ComparePart, drawnKinds } from './compare-part.ts';
 const StepErrorChart = lazyChart<StepErrorChartProps>(() =>
   import('#app/_components/charts/step-error-chart.tsx').then((module) => module.StepErrorChart),
 );
+
+const { mae } = metricInfo;
 
 /** The mean absolute error of each step ahead. */
 export function StepErrorCard(part: ComparePart) {
@@ -29,7 +33,7 @@ export function StepErrorCard(part: ComparePart) {
   return (
     <ChartFrame
       title="Error by step"
-      note={series.unit ? `MAE, ${series.unit}` : 'MAE'}
+      note={<MetricLabel label={mae.label} unit={series.unit} definition={mae.definition} />}
       sentence={`Mean absolute error by step ahead of ${kinds.map((kind) => forecasterName(kind, naming)).join(', ')}.`}
       readTable={() => stepTable(errorByStep, kinds, naming)}
       legend={

@@ -1,7 +1,9 @@
 import { IconAlertTriangle, IconDice5, IconRepeat, IconRoute, IconShieldCheck } from '@tabler/icons-react';
+import { MetricLabel } from '#app/_components/metric-label.tsx';
 import { SkillBar } from '#app/_components/skill-bar.tsx';
 import { forecasterName } from '#app/_lib/forecaster-names.ts';
 import { firstSentence, type ResultCheck, verdictStamp } from '#app/_lib/verdict-words.ts';
+import { metricInfo } from '#forecasting/evaluation/metrics/metric-info.ts';
 import type { Verdict } from '#forecasting/run-result.ts';
 import { SkillAxis } from './skill-axis.tsx';
 import styles from './verdict-card.module.css';
@@ -27,7 +29,12 @@ export function VerdictCard({ verdict, checks, limit }: VerdictCardProps) {
         </div>
         {verdict.best && (
           <div className={styles.skill}>
-            <div className={styles.caption}>{forecasterName(verdict.best)}, skill against the best naive</div>
+            <div className={styles.caption}>
+              <MetricLabel
+                label={`${forecasterName(verdict.best)}, skill against the best naive`}
+                definition={metricInfo.skill.definition}
+              />
+            </div>
             <SkillBar
               kind={verdict.best}
               skill={verdict.skill}

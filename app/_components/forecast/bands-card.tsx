@@ -1,8 +1,10 @@
 import { Card } from '#app/_components/card.tsx';
 import { type Fact, Facts } from '#app/_components/facts.tsx';
+import { MetricLabel } from '#app/_components/metric-label.tsx';
 import { forecasterStyles } from '#app/_lib/forecaster-names.ts';
 import { formatCount, formatPercent, formatScore } from '#app/_lib/format-number.ts';
 import { stepsInWords } from '#app/_lib/frequency-words.ts';
+import { metricInfo } from '#forecasting/evaluation/metrics/metric-info.ts';
 import type { ForecasterScore, IssuedForecast } from '#forecasting/run-result.ts';
 import styles from './bands-card.module.css';
 import type { ForecastPart } from './forecast-part.ts';
@@ -68,7 +70,8 @@ function Gauge({ level, isRefused: refused, score, color }: GaugeProps) {
           Promised <b>{level} %</b>
         </span>
         <span>
-          caught <b>{formatPercent(caught)}</b>
+          <MetricLabel label="caught" definition={metricInfo.coverage.definition} />{' '}
+          <b>{formatPercent(caught)}</b>
         </span>
       </div>
       <div

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { firstSentence, resultChecks, verdictStamp } from '#app/_lib/verdict-words.ts';
+import type { ForecasterScore, RunResult, Verdict } from '#forecasting/run-result.ts';
+
+const verdict: Verdict = {
+  outcome: 'ties',
+  best: 'lstm',
+  against: 'naive',
+  skill: -0.04,
+  interval: [-0.1, 0.02],
+  origins: 24,
+  sentence: '',
+  remarks: [],
+};
+const leaderboard = [{ kind: 'naive' }, { kind: 'lstm' }] as ForecasterScore[];
+const result = { seeds: 3, seed: 1, horizon: 10, stride: 10, echoes: [] } as unknown as RunResult;
+const titles = (change: Partial<RunResult>, remarks: readonly string[] = []) =>
+  resultChecks({ result: { ...result, ...change }, verdict: { ...verdict, remarks }, leaderboard }).map(
+    ({ tone, title }) => `${tone}: ${title}`,
+  );
+
+describe('verdictStamp()', () => {
+  it('leads to the naive after a tie as after a loss', () => {
+    expect(verdictStamp(verdict).word).toBe('TIE: use the naive');
+    expect(verdictStamp({ ...verdict, outcome: 'loses' }).tone).toBe('lose');
+    expect(verdictStamp({ ...verdict, outcome: 'beats' }).tone).toBe('win');
+  });
+});
+
+describe('firstSentence()', () => {
+  it('parts the headline from its reason', () => {
+    expect(firstSentence('No network beats “same as yesterday”. LSTM came closest: 4 % worse.')).toEqual([
+      'No network beats “same as yesterday”.',
+      'LSTM came closest: 4 % worse.',
+    ]);
+  });
+
+  it('begins the reason at a figure after a colon, and is not misled by a decimal point', () => {
+    expect(firstSentence('GRU beats “one season ago”: 4.5 % better, +1 … +8 %. Use GRU.')).toEqual([
+      'GRU beats “one season ago”.',
+      '4.5 % better, +1 … +8 %. Use GRU.',
+    ]);
+  });
+});
+
+describe('resultChecks()', () => {
+  it('praises what was checked and found in order', () => {
+    const leakCheck = { passed: true, compared: 24, origins: 24, failed: [] };
+    expect(titles({ leakCheck })).toEqual([
+      'ok: No leak found',
+      'ok: No echo',
+      'ok: 3 seeds tell them apart',
+      'plain: 24 origins',
+    ]);
+  });
+
+  it('does not hide a leak', () => {
+    const leakCheck = { passed: false, compared: 24, origins: 24, failed: ['lstm' as const] };
+    expect(titles({ leakCheck })[0]).toBe('fail: The future leaks');
+  });
+
+  it('names networks that echo, and pairs that seeds cannot tell apart', () => {
+    const echoes = [{ kind: 'lstm' as const, weight: 0.97 }];
+    const remark =
+      'LSTM and GRU are not distinguishable: their gap of 0.030 is inside the seed spread of ±0.11.';
+    expect(titles({ echoes }, [remark])).toEqual([
+      'mind: LSTM echoes',
+      'mind: LSTM and GRU: the same',
+      'plain: 24 origins',
+    ]);
+  });
+
+  it('says what a few overlapping origins weigh', () => {
+    expect(titles({}, ['Only 3 independent origins: the interval is wide.']).at(-1)).toBe('mind: 24 origins');
+  });
+});
