@@ -6,6 +6,9 @@ const mostPages = 32_768;
 /** Blocks begin on a cache line. */
 const alignment = 64;
 
+/** The compiled module keeps its constants below; address 0 means "none". */
+const firstAddress = 4096;
+
 /** A free stretch of memory. */
 interface Gap {
   readonly from: number;
@@ -16,8 +19,8 @@ interface Gap {
 export class KernelMemory {
   readonly memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
   private readonly sizes = new Map<number, number>();
-  /** In the order of addresses, never two that touch. Address 0 stays unused: it means "none". */
-  private gaps: Gap[] = [{ from: alignment, to: pageBytes }];
+  /** In the order of addresses, never two that touch. */
+  private gaps: Gap[] = [{ from: firstAddress, to: pageBytes }];
 
   /**
    * Reserves a block; its content is undefined.

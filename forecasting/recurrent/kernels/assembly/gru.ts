@@ -1,10 +1,11 @@
 // A gated recurrent unit (K. Cho et al., 2014): h = z · h₋₁ + (1 − z) · candidate. Columns of the weights are in the
 // order z, r, candidate; rows of a step in the order candidate, z, r and, where the reset comes after, the scaled product.
+import { activateGates, gateSlope, ones, tanhRows, tanhSlope } from "./activation";
 import { Cell, gateRows, Layer, Pass, stepBytes } from "./layer";
 import { multiply } from "./multiply";
 import { addOuterProducts, addSums } from "./outer-product";
 import { packColumns, packRows } from "./pack";
-import { gate, gateSlope, multiplyAdd, rowBytes, tanh, tanhSlope } from "./vector";
+import { multiplyAdd, rowBytes } from "./vector";
 
 /** Bytes of packed rows. */
 // @ts-ignore: decorator
@@ -48,13 +49,6 @@ function addRecurrentBias(packed: usize, rows: i32, inputs: i32, bias: usize): v
 }
 
 export function stepGru(layer: Layer, pass: Pass, step: i32): void {
-  if (layer.hardGates) stepWith(layer, pass, step, true);
-  else stepWith(layer, pass, step, false);
-}
-
-// @ts-ignore: decorator
-@inline
-function stepWith(layer: Layer, pass: Pass, step: i32, hard: bool): void {
   const units = layer.units, features = layer.features;
   const stride = stepBytes(units);
   const size = <usize>units * rowBytes;
@@ -63,13 +57,13 @@ function stepWith(layer: Layer, pass: Pass, step: i32, hard: bool): void {
   const before = pass.states + <usize>step * stride;
   const x = pass.input + <usize>step * pass.inputStride;
   multiply(layer.packed, 2 * units, x, features, before, units, gates, pass.width);
+  activateGates(gates, 2 * size, layer.hardGates != 0);
+  const reset = gates + size;
   const candidateWeights = layer.packed + bytesOf(2 * units, features + units);
   if (layer.cell == Cell.gru) {
     const resetStates = pass.cells + <usize>step * stride;
     for (let at: usize = 0; at < size; at += 16) {
-      const reset = gate(v128.load(gates + size + at), hard);
-      v128.store(gates + size + at, reset);
-      v128.store(resetStates + at, f32x4.mul(reset, v128.load(before + at)));
+      v128.store(resetStates + at, f32x4.mul(v128.load(reset + at), v128.load(before + at)));
     }
     multiply(candidateWeights, units, x, features, resetStates, units, candidate, pass.width);
   } else {
@@ -78,23 +72,16 @@ function stepWith(layer: Layer, pass: Pass, step: i32, hard: bool): void {
     const productWeights = candidateWeights + bytesOf(units, features);
     multiply(productWeights, units, before, units, 0, 0, product, pass.width);
     for (let at: usize = 0; at < size; at += 16) {
-      const reset = gate(v128.load(gates + size + at), hard);
-      v128.store(gates + size + at, reset);
-      v128.store(candidate + at, multiplyAdd(reset, v128.load(product + at), v128.load(candidate + at)));
+      const scaled = multiplyAdd(v128.load(reset + at), v128.load(product + at), v128.load(candidate + at));
+      v128.store(candidate + at, scaled);
     }
   }
-  mix(candidate, gates, before, before + stride, size, hard);
-}
-
-// @ts-ignore: decorator
-@inline
-function mix(candidates: usize, updates: usize, before: usize, after: usize, size: usize, hard: bool): void {
+  tanhRows(candidate, candidate, size);
+  const after = before + stride;
   for (let at: usize = 0; at < size; at += 16) {
-    const update = gate(v128.load(updates + at), hard);
-    const candidate = tanh(v128.load(candidates + at));
-    v128.store(updates + at, update);
-    v128.store(candidates + at, candidate);
-    v128.store(after + at, multiplyAdd(update, f32x4.sub(v128.load(before + at), candidate), candidate));
+    const proposed = v128.load(candidate + at);
+    const kept = f32x4.sub(v128.load(before + at), proposed);
+    v128.store(after + at, multiplyAdd(v128.load(gates + at), kept, proposed));
   }
 }
 
@@ -139,14 +126,15 @@ function differentiateMix(
   pass: Pass, candidates: usize, before: usize, outer: usize, size: usize, hard: bool,
 ): void {
   const updates = candidates + size, returning = pass.returning, carried = pass.carried;
+  const one = ones();
   for (let at: usize = 0; at < size; at += 16) {
     let byState = f32x4.add(v128.load(returning + at), v128.load(carried + at));
     if (outer) byState = f32x4.add(byState, v128.load(outer + at));
     const candidate = v128.load(candidates + at), update = v128.load(updates + at);
     const kept = f32x4.mul(byState, update);
-    v128.store(candidates + at, f32x4.mul(f32x4.sub(byState, kept), tanhSlope(candidate)));
+    v128.store(candidates + at, f32x4.mul(f32x4.sub(byState, kept), tanhSlope(candidate, one)));
     const difference = f32x4.sub(v128.load(before + at), candidate);
-    v128.store(updates + at, f32x4.mul(f32x4.mul(byState, difference), gateSlope(update, hard)));
+    v128.store(updates + at, f32x4.mul(f32x4.mul(byState, difference), gateSlope(update, one, hard)));
     v128.store(carried + at, kept);
   }
 }
@@ -155,19 +143,21 @@ function differentiateMix(
 @inline
 function differentiateResetBefore(pass: Pass, resets: usize, before: usize, size: usize, hard: bool): void {
   const carried = pass.carried, byResetState = pass.scratch;
+  const one = ones();
   for (let at: usize = 0; at < size; at += 16) {
     const reset = v128.load(resets + at), gradient = v128.load(byResetState + at);
     v128.store(carried + at, multiplyAdd(gradient, reset, v128.load(carried + at)));
-    v128.store(resets + at, f32x4.mul(f32x4.mul(gradient, v128.load(before + at)), gateSlope(reset, hard)));
+    v128.store(resets + at, f32x4.mul(f32x4.mul(gradient, v128.load(before + at)), gateSlope(reset, one, hard)));
   }
 }
 
 // @ts-ignore: decorator
 @inline
 function differentiateResetAfter(candidates: usize, resets: usize, products: usize, size: usize, hard: bool): void {
+  const one = ones();
   for (let at: usize = 0; at < size; at += 16) {
     const reset = v128.load(resets + at), gradient = v128.load(candidates + at);
-    v128.store(resets + at, f32x4.mul(f32x4.mul(gradient, v128.load(products + at)), gateSlope(reset, hard)));
+    v128.store(resets + at, f32x4.mul(f32x4.mul(gradient, v128.load(products + at)), gateSlope(reset, one, hard)));
     v128.store(products + at, f32x4.mul(gradient, reset));
   }
 }

@@ -1,10 +1,11 @@
 // A long short-term memory cell (S. Hochreiter, J. Schmidhuber, 1997; with forget gate, F. Gers et al., 2000):
 // c = f · c₋₁ + i · g, h = o · tanh c; columns in the order i, f, g, o.
+import { activateGates, gateSlope, ones, tanhRows, tanhSlope } from "./activation";
 import { Layer, Pass, stepBytes } from "./layer";
 import { multiply } from "./multiply";
 import { addOuterProducts, addSums } from "./outer-product";
 import { packColumns, packRows } from "./pack";
-import { gate, gateSlope, multiplyAdd, rowBytes, tanh, tanhSlope } from "./vector";
+import { multiplyAdd, rowBytes } from "./vector";
 
 export function packLstm(layer: Layer): void {
   const units = layer.units;
@@ -23,32 +24,23 @@ export function stepLstm(layer: Layer, pass: Pass, step: i32): void {
   const x = pass.input + <usize>step * pass.inputStride;
   const before = pass.states + <usize>step * stride;
   multiply(layer.packed, 4 * units, x, layer.features, before, units, gates, pass.width);
-  const cell = pass.cells + <usize>step * stride;
-  const squashed = pass.squashed + <usize>step * stride;
-  if (layer.hardGates) activate(gates, units, cell, squashed, before + stride, true);
-  else activate(gates, units, cell, squashed, before + stride, false);
-}
-
-// @ts-ignore: decorator
-@inline
-function activate(gates: usize, units: i32, cell: usize, squashed: usize, state: usize, hard: bool): void {
   const size = <usize>units * rowBytes;
-  const next = cell + stepBytes(units);
+  const hard = layer.hardGates != 0;
+  activateGates(gates, 2 * size, hard);
+  tanhRows(gates + 2 * size, gates + 2 * size, size);
+  activateGates(gates + 3 * size, size, hard);
+  const cell = pass.cells + <usize>step * stride;
+  const next = cell + stride;
   for (let at: usize = 0; at < size; at += 16) {
     const place = gates + at;
-    const input = gate(v128.load(place), hard);
-    const forget = gate(v128.load(place + size), hard);
-    const candidate = tanh(v128.load(place + 2 * size));
-    const output = gate(v128.load(place + 3 * size), hard);
-    const cellState = multiplyAdd(forget, v128.load(cell + at), f32x4.mul(input, candidate));
-    const squashedState = tanh(cellState);
-    v128.store(place, input);
-    v128.store(place + size, forget);
-    v128.store(place + 2 * size, candidate);
-    v128.store(place + 3 * size, output);
-    v128.store(next + at, cellState);
-    v128.store(squashed + at, squashedState);
-    v128.store(state + at, f32x4.mul(output, squashedState));
+    const added = f32x4.mul(v128.load(place), v128.load(place + 2 * size));
+    v128.store(next + at, multiplyAdd(v128.load(place + size), v128.load(cell + at), added));
+  }
+  const squashed = pass.squashed + <usize>step * stride;
+  tanhRows(next, squashed, size);
+  const output = gates + 3 * size, after = before + stride;
+  for (let at: usize = 0; at < size; at += 16) {
+    v128.store(after + at, f32x4.mul(v128.load(output + at), v128.load(squashed + at)));
   }
 }
 
@@ -78,6 +70,7 @@ function differentiate(layer: Layer, pass: Pass, step: i32, hard: bool): void {
   const outer = pass.outputGradient ? pass.outputGradient + <usize>step * stride : 0;
   const returning = pass.returning;
   const carried = pass.carried;
+  const one = ones();
   for (let at: usize = 0; at < size; at += 16) {
     const place = gates + at;
     const input = v128.load(place);
@@ -87,11 +80,11 @@ function differentiate(layer: Layer, pass: Pass, step: i32, hard: bool): void {
     const squashedState = v128.load(squashed + at);
     let byState = v128.load(returning + at);
     if (outer) byState = f32x4.add(byState, v128.load(outer + at));
-    const byCell = multiplyAdd(f32x4.mul(byState, output), tanhSlope(squashedState), v128.load(carried + at));
-    v128.store(place, f32x4.mul(f32x4.mul(byCell, candidate), gateSlope(input, hard)));
-    v128.store(place + size, f32x4.mul(f32x4.mul(byCell, v128.load(cell + at)), gateSlope(forget, hard)));
-    v128.store(place + 2 * size, f32x4.mul(f32x4.mul(byCell, input), tanhSlope(candidate)));
-    v128.store(place + 3 * size, f32x4.mul(f32x4.mul(byState, squashedState), gateSlope(output, hard)));
+    const byCell = multiplyAdd(f32x4.mul(byState, output), tanhSlope(squashedState, one), v128.load(carried + at));
+    v128.store(place, f32x4.mul(f32x4.mul(byCell, candidate), gateSlope(input, one, hard)));
+    v128.store(place + size, f32x4.mul(f32x4.mul(byCell, v128.load(cell + at)), gateSlope(forget, one, hard)));
+    v128.store(place + 2 * size, f32x4.mul(f32x4.mul(byCell, input), tanhSlope(candidate, one)));
+    v128.store(place + 3 * size, f32x4.mul(f32x4.mul(byState, squashedState), gateSlope(output, one, hard)));
     v128.store(carried + at, f32x4.mul(byCell, forget));
   }
 }

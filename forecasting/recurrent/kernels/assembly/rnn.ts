@@ -1,9 +1,10 @@
 // A simple recurrent cell: h = tanh(Wᵀ x + Uᵀ h₋₁ + b).
+import { ones, tanhRows, tanhSlope } from "./activation";
 import { Layer, Pass, stepBytes } from "./layer";
 import { multiply } from "./multiply";
 import { addOuterProducts, addSums } from "./outer-product";
 import { packColumns, packRows } from "./pack";
-import { rowBytes, tanh, tanhSlope } from "./vector";
+import { rowBytes } from "./vector";
 
 export function packRnn(layer: Layer): void {
   const units = layer.units;
@@ -20,10 +21,7 @@ export function stepRnn(layer: Layer, pass: Pass, step: i32): void {
   const sums = pass.gates + <usize>step * stride;
   const x = pass.input + <usize>step * pass.inputStride;
   multiply(layer.packed, layer.units, x, layer.features, before, layer.units, sums, pass.width);
-  const after = before + stride;
-  for (let at: usize = 0, end = <usize>layer.units * rowBytes; at < end; at += 16) {
-    v128.store(after + at, tanh(v128.load(sums + at)));
-  }
+  tanhRows(sums, before + stride, <usize>layer.units * rowBytes);
 }
 
 export function stepBackRnn(layer: Layer, pass: Pass, step: i32): void {
@@ -32,10 +30,11 @@ export function stepBackRnn(layer: Layer, pass: Pass, step: i32): void {
   const state = pass.states + <usize>(step + 1) * stride;
   const gradient = pass.gates + <usize>step * stride;
   const outer = pass.outputGradient ? pass.outputGradient + <usize>step * stride : 0;
+  const one = ones();
   for (let at: usize = 0, end = <usize>units * rowBytes; at < end; at += 16) {
     let byState = v128.load(pass.returning + at);
     if (outer) byState = f32x4.add(byState, v128.load(outer + at));
-    v128.store(gradient + at, f32x4.mul(byState, tanhSlope(v128.load(state + at))));
+    v128.store(gradient + at, f32x4.mul(byState, tanhSlope(v128.load(state + at), one)));
   }
   const back = layer.packed + (<usize>(units * (1 + layer.features + units)) << 2);
   if (step > 0) multiply(back, units, gradient, units, 0, 0, pass.returning, pass.width);
