@@ -12,7 +12,7 @@ interface NumberChoiceProps {
   readonly value: number | null;
   readonly onChange: (value: number) => void;
   readonly words: (value: number) => ReactNode;
-  /** The number with its unit: "3 days". */
+  /** What stands behind a number of one's own: " days". */
   readonly unitOf: (value: number) => string;
   readonly bound: Bound;
   /** The name of leaving the choice to the data, where that is possible. */
@@ -50,7 +50,7 @@ export function NumberChoice(props: NumberChoiceProps) {
           clampBehavior="blur"
           allowDecimal={false}
           allowNegative={false}
-          suffix={unitOf(value).replace(/^[\d,]+/, '')}
+          suffix={unitOf(value)}
           value={value}
           onChange={(next) =>
             typeof next === 'number' && next >= bound.min && next <= bound.max && onChange(next)

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { Card } from '#app/_components/card.tsx';
-import { stepsInWords } from '#app/_lib/frequency-words.ts';
+import { minutesOfStep, stepsInWords } from '#app/_lib/frequency-words.ts';
 import { offeredHorizons, offeredStrides } from '#app/_lib/horizon-choices.ts';
 import { bounds } from '#forecasting/config.ts';
 import type { SeriesRow } from '#server/api-types.ts';
@@ -34,7 +34,7 @@ export function QuestionsCard({ row, plan, onChange }: QuestionsCardProps) {
           value={plan.horizon}
           onChange={(horizon) => onChange({ horizon, stride: null })}
           words={(steps) => stepsInWords(steps, frequency)}
-          unitOf={(steps) => stepsInWords(steps, frequency)}
+          unitOf={(steps) => unitOf(steps, row)}
           bound={bounds.horizon}
         />
       </Question>
@@ -49,7 +49,7 @@ export function QuestionsCard({ row, plan, onChange }: QuestionsCardProps) {
           value={plan.stride}
           onChange={(stride) => onChange({ stride })}
           words={(steps) => everyWords(steps, row)}
-          unitOf={(steps) => stepsInWords(steps, frequency)}
+          unitOf={(steps) => unitOf(steps, row)}
           bound={bounds.horizon}
           automatic="Auto"
           onAutomatic={() => onChange({ stride: null })}
@@ -69,12 +69,20 @@ export function QuestionsCard({ row, plan, onChange }: QuestionsCardProps) {
 /** "Every day", "Every 5 days"; on a phone the second is "5 days". */
 function everyWords(steps: number, { frequency }: SeriesRow): ReactNode {
   const words = stepsInWords(steps, frequency);
+  const one = /^1 (.*)/.exec(words)?.[1];
   return (
     <>
-      <span className={steps === 1 ? undefined : styles.every}>Every </span>
-      {steps === 1 ? words.replace(/^1 /, '') : words}
+      <span className={one ? undefined : styles.every}>Every </span>
+      {one ?? words}
     </>
   );
+}
+
+/** What stands behind a number of one's own: " days", or " × 30 minutes". */
+function unitOf(steps: number, { frequency }: SeriesRow): string {
+  const minutes = minutesOfStep(frequency);
+  if (minutes !== undefined && frequency !== 'hourly') return ` × ${stepsInWords(1, frequency)}`;
+  return stepsInWords(steps, frequency).replace(/^[\d,]+/, '');
 }
 
 interface QuestionProps {
