@@ -32,7 +32,7 @@ export function TrainingScreen({ runId }: { readonly runId: number }) {
     );
   }
   if (!run.data) return <TrainingSkeleton />;
-  return <TrainingView run={run.data} series={series.data} />;
+  return <TrainingView key={runId} run={run.data} series={series.data} />;
 }
 
 interface TrainingViewProps {

@@ -44,7 +44,7 @@ const score = (kind: ForecasterScore['kind'], interval: [number, number] | null)
     kind,
     coverage: { '80': 0.7, '95': 0.9 },
     scores: { skill: 0, skillInterval: interval },
-  }) as ForecasterScore;
+  }) as unknown as ForecasterScore;
 
 describe('leaderboardRows()', () => {
   it('says in a word how each stands to the reference, and takes the narrowest band', () => {
