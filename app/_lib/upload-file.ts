@@ -8,7 +8,7 @@ export interface StoredFile {
 }
 
 /** A file that was not taken, with the server's reason. */
-export class UploadRefused extends Error {
+class UploadRefused extends Error {
   readonly code: string;
 
   constructor({ code, message }: Problem) {
