@@ -6,11 +6,14 @@ export interface ValueAxis {
 
 const fallback: ValueAxis = { domain: [0, 1], ticks: [0, 0.5, 1] };
 
+/** Narrower than this, a step would be lost among the smallest numbers there are. */
+const leastSpan = 1e-300;
+
 /** Round ticks around values: 1, 2 or 5 times a power of ten apart, about `wanted` of them. */
 export function linearAxis(values: Iterable<number>, wanted = 4): ValueAxis {
   const [low, high] = extent(values);
   if (low === null || high === null) return fallback;
-  const span = high - low || Math.abs(high) || 1;
+  const span = Math.max(high - low || Math.abs(high) || 1, leastSpan);
   const step = roundStep(span / wanted);
   const from = Math.floor(low / step);
   const to = Math.max(from + 1, Math.ceil(high / step));

@@ -3,16 +3,23 @@ import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { freePort, isAlive, type Launched, launch, temporaryFolder, until } from '../support/launch.ts';
 
-const cleanUps: (() => void)[] = [];
+/** Building what is stale may come first. */
+const patienceMs = 300_000;
+
+const cleanUps: (() => Promise<void>)[] = [];
 afterEach(() => {
-  for (const cleanUp of cleanUps.splice(0)) cleanUp();
+  return Promise.all(cleanUps.splice(0).map((cleanUp) => cleanUp()));
 });
 
 async function start(command: string, args: string[], env: Readonly<Record<string, string>> = {}) {
   const port = await freePort();
   const data = temporaryFolder();
   const launched = launch(command, args, { PORT: String(port), HINDCAST_DATA: data.path, HOST: '', ...env });
-  cleanUps.push(() => launched.child.kill('SIGKILL'), data.remove);
+  cleanUps.push(async () => {
+    launched.child.kill('SIGTERM');
+    await launched.exited;
+    data.remove();
+  });
   return { ...launched, port };
 }
 
@@ -20,7 +27,7 @@ async function untilReady(launched: Launched): Promise<void> {
   await until(
     'the address',
     () => /Hindcast is ready/.test(launched.output()) || endedEarly(launched),
-    200_000,
+    patienceMs,
   );
 }
 
@@ -46,7 +53,7 @@ function parentOf(pid: number): number | undefined {
   }
 }
 
-describe('npm start', () => {
+describe('npm start', { timeout: patienceMs }, () => {
   it('serves the page and its health, and prints the address last', async () => {
     const server = await start('node', ['scripts/start.mjs']);
     await untilReady(server);

@@ -15,7 +15,11 @@ export interface Launched {
 }
 
 /** Starts a command in the project's folder and gathers what it prints. */
-export function launch(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Launched {
+export function launch(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Launched {
   const child = spawn(command, args, { cwd: projectRoot, env: { ...process.env, ...env } });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (text += chunk));
