@@ -4,6 +4,7 @@ import {
   createTheme,
   defaultVariantColorsResolver,
   type MantineColorsTuple,
+  Menu,
   Modal,
   SegmentedControl,
   Tooltip,
@@ -144,6 +145,8 @@ export const theme = createTheme({
     SegmentedControl: SegmentedControl.extend({
       defaultProps: { withItemsBorders: false, transitionDuration: 120 },
     }),
+    // The kit's placeholder is no item of a menu: readers of the screen would hear a child that must not be there.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
   },
 });
