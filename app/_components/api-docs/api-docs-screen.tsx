@@ -14,7 +14,9 @@ import {
   type ExampleSubject,
   terminalExamples,
   typescriptExamples,
+import { plainListbox } from '#app/_lib/plain-listbox.ts';
 } from '#app/_lib/code-examples.ts';
+
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import styles from './api-docs-screen.module.css';
 import { ReferenceCard } from './reference-card.tsx';
@@ -33,7 +35,8 @@ export function ApiDocsScreen() {
         actions={
           choices.length > 0 && (
             <Select
-              aria-label="Series of the examples"
+              {...plainListbox}
+        aria-label="Series of the examples"
               searchable
               allowDeselect={false}
               limit={100}

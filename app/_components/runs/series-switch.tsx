@@ -3,6 +3,7 @@
 import { SegmentedControl, Select } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { formatCount } from '#app/_lib/format-number.ts';
+import { plainListbox } from '#app/_lib/plain-listbox.ts';
 import type { RunRow } from '#server/api-types.ts';
 import styles from './series-switch.module.css';
 
@@ -33,6 +34,7 @@ export function SeriesSwitch({ run, seriesId, place, ofAll, onAll }: SeriesSwitc
         />
       )}
       <Select
+        {...plainListbox}
         aria-label="Series"
         searchable
         allowDeselect={false}

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ErrorNote } from '#app/_components/error-note.tsx';
 import { PageHead } from '#app/_components/page-head.tsx';
+import { plainListbox } from '#app/_lib/plain-listbox.ts';
 import { seriesWords } from '#app/_lib/run-words.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import type { SeriesRow } from '#server/api-types.ts';
@@ -81,6 +82,7 @@ function SeriesSlot({ all, chosen, onChange }: SeriesSlotProps) {
   return (
     <Slot label="Series" value={seriesWords(names)}>
       <MultiSelect
+        {...plainListbox}
         label="Series"
         description="Several series share one network."
         searchable

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Card } from '#app/_components/card.tsx';
 import { countOf } from '#app/_lib/format-number.ts';
 import { stepsInWords } from '#app/_lib/frequency-words.ts';
+import { plainListbox } from '#app/_lib/plain-listbox.ts';
 import { bounds } from '#forecasting/config.ts';
 import type { SeriesRow } from '#server/api-types.ts';
 import { ScheduleDetails } from './schedule-details.tsx';
@@ -62,6 +63,7 @@ function ZoneSlot({ zone, onChange }: { readonly zone: string; readonly onChange
   return (
     <Slot label="Time zone" value={`${zone.replaceAll('_', ' ')} time`}>
       <Select
+        {...plainListbox}
         label="Time zone"
         description="A wall clock: when it is changed, the schedule goes with it."
         searchable
