@@ -14,8 +14,8 @@ import {
   type ExampleSubject,
   terminalExamples,
   typescriptExamples,
-import { plainListbox } from '#app/_lib/plain-listbox.ts';
 } from '#app/_lib/code-examples.ts';
+import { plainListbox } from '#app/_lib/plain-listbox.ts';
 
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import styles from './api-docs-screen.module.css';
@@ -36,7 +36,7 @@ export function ApiDocsScreen() {
           choices.length > 0 && (
             <Select
               {...plainListbox}
-        aria-label="Series of the examples"
+              aria-label="Series of the examples"
               searchable
               allowDeselect={false}
               limit={100}
