@@ -1,6 +1,5 @@
-import type * as tf from '@tensorflow/tfjs';
 import type { EpochSample } from '../network-forecaster.ts';
-import { load, type Parameters } from './parameters.ts';
+import type { Learner } from './learner.ts';
 import type { Validation } from './validation.ts';
 
 /**
@@ -19,63 +18,52 @@ export interface Judgement {
   readonly sample?: EpochSample;
 }
 
+/** The weights that a training ends with. */
+export interface KeptWeights {
+  /** In the order of the model's variables. */
+  readonly weights: readonly Float32Array[];
+  readonly bestEpoch: number;
+  readonly validationError: number;
+}
+
 /** Remembers the weights that forecast best on the validation windows. */
 export interface BestWeights {
   /** Judges the averaged weights as they are after an epoch. */
   judge(epoch: number, trainError: number): Judgement;
-  /** Gives the model the best weights; without validation, the last. */
-  restore(): { readonly bestEpoch: number; readonly validationError: number };
+  /** The best weights; without validation, the last. */
+  kept(): KeptWeights;
 }
 
 /** Begins with the weights as they are: an untrained network is the first candidate, and has to be beaten clearly. */
-export function keepBestWeights(
-  model: tf.LayersModel,
-  parameters: Parameters,
-  validation: Validation | undefined,
-): BestWeights {
-  return validation ? keepValidated(model, parameters, validation) : keepLast(parameters);
+export function keepBestWeights(learner: Learner, validation: Validation | undefined): BestWeights {
+  return validation ? keepValidated(learner, validation) : keepLast(learner);
 }
 
-function keepValidated(model: tf.LayersModel, parameters: Parameters, validation: Validation): BestWeights {
-  const startError = validation.error(model).error;
-  let best = { weights: copyOf(parameters.averaged), epoch: 0, error: startError };
-  let lowest = startError;
-  let lowestEpoch = 0;
+function keepValidated(learner: Learner, validation: Validation): BestWeights {
+  const startError = learner.withAverages(validation.error).error;
+  let best: KeptWeights = { weights: learner.readAverages(), bestEpoch: 0, validationError: startError };
+  let lowest = { epoch: 0, error: startError };
   return {
     judge(epoch) {
-      load(parameters, parameters.averaged);
-      const { error, sample } = validation.error(model);
-      load(parameters, parameters.current);
-      if (error < lowest) {
-        lowest = error;
-        lowestEpoch = epoch;
+      const { error, sample } = learner.withAverages(validation.error);
+      if (error < lowest.error) lowest = { epoch, error };
+      if (error < best.validationError && error < startError * (1 - leastGain)) {
+        best = { weights: learner.readAverages(), bestEpoch: epoch, validationError: error };
       }
-      if (error < best.error && error < startError * (1 - leastGain)) {
-        best = { weights: copyOf(parameters.averaged), epoch, error };
-      }
-      return { validationError: error, bestEpoch: best.epoch, bestError: best.error, lowestEpoch, sample };
+      const { bestEpoch, validationError: bestError } = best;
+      return { validationError: error, bestEpoch, bestError, lowestEpoch: lowest.epoch, sample };
     },
-    restore() {
-      load(parameters, best.weights);
-      return { bestEpoch: best.epoch, validationError: best.error };
-    },
+    kept: () => best,
   };
 }
 
-function keepLast(parameters: Parameters): BestWeights {
+function keepLast(learner: Learner): BestWeights {
   let last = { bestEpoch: 0, validationError: Number.NaN };
   return {
     judge(epoch, trainError) {
       last = { bestEpoch: epoch, validationError: trainError };
       return { ...last, bestError: trainError, lowestEpoch: epoch };
     },
-    restore() {
-      load(parameters, parameters.averaged);
-      return last;
-    },
+    kept: () => ({ ...last, weights: learner.readAverages() }),
   };
-}
-
-function copyOf(values: readonly Float32Array[]): Float32Array[] {
-  return values.map((array) => array.slice());
 }

@@ -2,12 +2,12 @@ import type * as tf from '@tensorflow/tfjs';
 import { ForecastingError } from '../errors.ts';
 import type { History } from '../forecaster.ts';
 import type { FittedNetwork, NetworkState } from '../network-forecaster.ts';
-import { answer, inForecastBatches } from './network-pass.ts';
+import { answer } from './network-pass.ts';
 import type { NetworkShape } from './network-shape.ts';
 import { prepareSeries } from './prepared-series.ts';
 import type { TrainingOutcome } from './training.ts';
 import { readWeights } from './weights.ts';
-import { gatherInputs, type WindowPlace } from './window-batch.ts';
+import { gatherInputs, inForecastBatches, type WindowPlace } from './window-batch.ts';
 
 /** Makes a trained model answer for histories, and turns it into data. */
 export function fittedNetwork(

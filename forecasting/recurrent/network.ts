@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { deriveSeed } from '../random.ts';
 import { CopyMix } from './copy-mix.ts';
-import type { KernelModule } from './kernels/kernel-module.ts';
 import { createRecurrentLayer } from './kernels/recurrent-layer.ts';
+import type { Kernels } from './learner.ts';
 import type { NetworkShape } from './network-shape.ts';
 import { assign, variablesOf } from './weights.ts';
 import { contextSize } from './window-batch.ts';
@@ -19,7 +19,7 @@ import { contextSize } from './window-batch.ts';
  *
  * @example buildNetwork(shapeNetwork({ kind: 'gru', units: 32, lookback: 24, horizon: 12, seasonLength: 12 }), 1)
  */
-export function buildNetwork(shape: NetworkShape, seed: number, kernels?: KernelModule): tf.LayersModel {
+export function buildNetwork(shape: NetworkShape, seed: number, kernels?: Kernels): tf.LayersModel {
   const segments = tf.input({ shape: [shape.steps, shape.segment] });
   const context = tf.input({ shape: [contextSize] });
   const copies = tf.input({ shape: [shape.horizon, shape.copies.length] });
@@ -57,7 +57,7 @@ function embed(segments: tf.SymbolicTensor, shape: NetworkShape, seed: number): 
 }
 
 /** Every option is given: the library's defaults differ from the literature's (hard gates, no forget bias). */
-function cellOf(shape: NetworkShape, seed: number, kernels: KernelModule | undefined): tf.layers.Layer {
+function cellOf(shape: NetworkShape, seed: number, kernels: Kernels | undefined): tf.layers.Layer {
   const options = {
     name: 'cell',
     units: shape.units,
@@ -69,7 +69,9 @@ function cellOf(shape: NetworkShape, seed: number, kernels: KernelModule | undef
     unitForgetBias: false,
     returnSequences: false,
   };
-  return kernels ? createRecurrentLayer(kernels, shape.kind, options) : stockLayers[shape.kind](options);
+  return kernels
+    ? createRecurrentLayer(kernels.kernels, shape.kind, options)
+    : stockLayers[shape.kind](options);
 }
 
 const stockLayers = { rnn: tf.layers.simpleRNN, lstm: tf.layers.lstm, gru: tf.layers.gru };

@@ -1,7 +1,7 @@
 import type { NetworkKind } from '../forecaster-kind.ts';
 import type { NetworkForecaster, NetworkOptions } from '../network-forecaster.ts';
 import { fittedNetwork } from './fitted-network.ts';
-import type { KernelModule } from './kernels/kernel-module.ts';
+import type { Kernels } from './learner.ts';
 import { buildNetwork } from './network.ts';
 import { shapeNetwork } from './network-shape.ts';
 import { trainNetwork } from './training.ts';
@@ -21,7 +21,7 @@ import { prepareTraining } from './training-data.ts';
 export function createRecurrentForecaster(
   kind: NetworkKind,
   options: NetworkOptions,
-  kernels?: KernelModule,
+  kernels?: Kernels,
 ): NetworkForecaster {
   return {
     kind,
@@ -32,7 +32,7 @@ export function createRecurrentForecaster(
       const data = prepareTraining(histories, shape, options);
       const model = buildNetwork(shape, options.seed, kernels);
       try {
-        return fittedNetwork(model, shape, await trainNetwork(model, shape, data, options));
+        return fittedNetwork(model, shape, await trainNetwork({ model, shape, kernels }, data, options));
       } catch (error) {
         model.dispose();
         throw error;

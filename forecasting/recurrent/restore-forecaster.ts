@@ -3,7 +3,7 @@ import { ForecastingError } from '../errors.ts';
 import { networkKinds } from '../forecaster-kind.ts';
 import type { FittedNetwork, NetworkState } from '../network-forecaster.ts';
 import { fittedNetwork } from './fitted-network.ts';
-import type { KernelModule } from './kernels/kernel-module.ts';
+import type { Kernels } from './learner.ts';
 import { buildNetwork } from './network.ts';
 import { writeWeights } from './weights.ts';
 
@@ -34,7 +34,7 @@ const configSchema = z.object({
  *
  * @throws ForecastingError 'model-mismatch' when the state was not saved by a network of this version.
  */
-export function restoreForecaster(state: NetworkState, kernels?: KernelModule): FittedNetwork {
+export function restoreForecaster(state: NetworkState, kernels?: Kernels): FittedNetwork {
   const config = configSchema.safeParse(state.config);
   if (!config.success || config.data.shape.kind !== state.kind) {
     throw new ForecastingError(

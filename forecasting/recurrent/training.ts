@@ -2,20 +2,18 @@ import type * as tf from '@tensorflow/tfjs';
 import { ForecastingError } from '../errors.ts';
 import type { NetworkOptions } from '../network-forecaster.ts';
 import { createRandom, deriveSeed, shuffle } from '../random.ts';
-import { type Adam, createAdam } from './adam.ts';
-import { type BestWeights, keepBestWeights } from './best-weights.ts';
+import { type BestWeights, type KeptWeights, keepBestWeights } from './best-weights.ts';
 import { preferredCopies } from './copy-preference.ts';
 import { createEventTurns, type EventTurns } from './event-turns.ts';
+import { createKernelLearner } from './kernel-learner.ts';
+import type { Kernels, Learner } from './learner.ts';
 import { oneCycle } from './learning-rate.ts';
-import { gradientPass } from './network-pass.ts';
 import type { NetworkShape } from './network-shape.ts';
-import { average, load, type Parameters, readParameters } from './parameters.ts';
+import { createTensorLearner } from './tensor-learner.ts';
 import { gatherBatch, sampleSize, spread, type TrainingData } from './training-data.ts';
 import { createValidation } from './validation.ts';
 import { assign, variablesOf } from './weights.ts';
 
-/** Gradients longer than this are shortened to it. */
-const clipNorm = 1;
 /** Batches an epoch: enough to learn from a short series, few enough to bound a long one. */
 const fewestBatches = 8;
 const mostBatches = 32;
@@ -30,96 +28,115 @@ export interface TrainingOutcome {
 }
 
 /**
- * Trains a network in place on random windows of a panel.
+ * Trains a network on random windows of a panel and gives the model the weights that are kept.
  *
- * Adam under a one-cycle rate minimises the mean absolute error in units of the error scales, gradients clipped
- * to norm 1. What is validated and kept is the running mean of the weights at its best epoch, the untrained
- * network included. Every draw comes from `options.seed`.
+ * Adam under a one-cycle rate minimises the mean absolute error in units of the error scales. What is validated and
+ * kept is the running mean of the weights at its best epoch, the untrained network included. Every draw comes from
+ * `options.seed`.
  *
  * @throws ForecastingError 'diverged' naming the epoch; 'stopped' when the signal is aborted for a reason other
  *   than `'stop'`.
  */
 export async function trainNetwork(
-  model: tf.LayersModel,
-  shape: NetworkShape,
+  { model, shape, kernels }: TrainableNetwork,
   data: TrainingData,
   options: NetworkOptions,
 ): Promise<TrainingOutcome> {
-  const course = startCourse(model, shape, data, options);
-  for (let epoch = 1; epoch <= options.epochs; epoch++) {
-    const startedAt = options.now();
-    const trainError = await trainEpoch(course, epoch);
-    if (trainError === undefined) break;
-    const { lowestEpoch, ...told } = course.best.judge(epoch, trainError);
-    await course.turns.take();
-    options.onEpoch({ ...told, epoch, trainError, secondsPerEpoch: (options.now() - startedAt) / 1000 });
-    if (epoch - lowestEpoch >= options.patience) break;
+  const variables = variablesOf(model);
+  startAtBestCopies(model, shape, data);
+  const weights = variables.map(({ variable }) => (variable.dataSync() as Float32Array).slice());
+  const learnerOptions = { shape, weights, batchSize: options.batchSize, unitWeight: data.unitWeight };
+  const learner = kernels
+    ? createKernelLearner(kernels, learnerOptions)
+    : createTensorLearner(model, learnerOptions);
+  try {
+    const kept = await runEpochs(startCourse(learner, shape, data, options));
+    variables.forEach(({ variable }, v) => {
+      assign(variable, kept.weights[v]!);
+    });
+    return kept;
+  } finally {
+    learner.dispose();
   }
-  course.turns.over();
-  return course.best.restore();
+}
+
+/** A model, and what computes it. */
+export interface TrainableNetwork {
+  readonly model: tf.LayersModel;
+  readonly shape: NetworkShape;
+  readonly kernels: Kernels | undefined;
 }
 
 /** Everything that one training carries along. */
 interface Course {
-  readonly model: tf.LayersModel;
+  readonly learner: Learner;
   readonly shape: NetworkShape;
   readonly data: TrainingData;
   readonly options: NetworkOptions;
-  readonly parameters: Parameters;
   readonly best: BestWeights;
-  readonly adam: Adam;
   readonly turns: EventTurns;
   readonly nextPicks: () => Uint32Array;
+  /** Batches an epoch. */
   readonly batches: number;
 }
 
 function startCourse(
-  model: tf.LayersModel,
+  learner: Learner,
   shape: NetworkShape,
   data: TrainingData,
   options: NetworkOptions,
 ): Course {
-  startAtBestCopies(model, shape, data);
-  const parameters = readParameters(variablesOf(model).map(({ variable }) => variable));
   const windows = data.training.origins.length;
   return {
-    model,
+    learner,
     shape,
     data,
     options,
-    parameters,
-    best: keepBestWeights(model, parameters, createValidation(data, shape)),
-    adam: createAdam(parameters.current, clipNorm),
+    best: keepBestWeights(learner, createValidation(data, shape)),
     turns: createEventTurns(options),
     nextPicks: drawWindows(windows, options),
     batches: Math.min(mostBatches, Math.max(fewestBatches, Math.ceil(windows / options.batchSize))),
   };
 }
 
+async function runEpochs(course: Course): Promise<KeptWeights> {
+  const { options, best, turns } = course;
+  for (let epoch = 1; epoch <= options.epochs; epoch++) {
+    const startedAt = options.now();
+    const trainError = await trainEpoch(course, epoch);
+    if (trainError === undefined) break;
+    const { lowestEpoch, ...told } = best.judge(epoch, trainError);
+    await turns.take();
+    options.onEpoch({ ...told, epoch, trainError, secondsPerEpoch: (options.now() - startedAt) / 1000 });
+    if (epoch - lowestEpoch >= options.patience) break;
+  }
+  turns.over();
+  return best.kept();
+}
+
 /** @returns The mean error of the epoch's batches; undefined when it was cut short. */
 async function trainEpoch(course: Course, epoch: number): Promise<number | undefined> {
-  const { model, shape, data, options, parameters, adam, turns, batches } = course;
-  let loss = 0;
+  const { learner, shape, data, options, turns, batches } = course;
+  let meanLoss = 0;
   for (let b = 0; b < batches; b++) {
     if (turns.over()) return undefined;
     const batch = gatherBatch(data, data.training, course.nextPicks(), shape);
-    const pass = gradientPass(model, shape, parameters.variables, { ...batch, unitWeight: data.unitWeight });
     const step = (epoch - 1) * batches + b;
-    const norm = adam.step(pass.gradients, oneCycle(options.learningRate, step, options.epochs * batches));
-    requireConvergence(pass.loss, norm, epoch, options);
-    load(parameters, parameters.current);
-    average(parameters, Math.max(1 / batches, 1 / (step + 1)));
-    loss += (pass.loss - loss) / (b + 1);
+    const learningRate = oneCycle(options.learningRate, step, options.epochs * batches);
+    const averageShare = Math.max(1 / batches, 1 / (step + 1));
+    const { loss, gradientNorm } = learner.learn(batch, { learningRate, averageShare });
+    requireConvergence(loss, gradientNorm, epoch, options);
+    meanLoss += (loss - meanLoss) / (b + 1);
     await turns.take();
   }
-  return loss * data.unitWeight;
+  return meanLoss * data.unitWeight;
 }
 
 function startAtBestCopies(model: tf.LayersModel, shape: NetworkShape, data: TrainingData): void {
   const picks = spread(data.training.origins.length, sampleSize);
   const sample = gatherBatch(data, data.training, picks, shape);
   const mix = variablesOf(model).find(({ name }) => name === 'mix/logits')!;
-  assign(mix.variable, preferredCopies(sample, shape.copies));
+  assign(mix.variable, preferredCopies(sample, shape.copies.length));
 }
 
 /** Deals the windows in a shuffled order, a batch at a time, and shuffles again when they are used up. */

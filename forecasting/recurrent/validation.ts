@@ -1,13 +1,13 @@
-import type * as tf from '@tensorflow/tfjs';
 import type { EpochSample } from '../network-forecaster.ts';
-import { answer, inForecastBatches } from './network-pass.ts';
+import type { AnswerWindows } from './learner.ts';
 import type { NetworkShape } from './network-shape.ts';
 import { gatherBatch, type TrainingBatch, type TrainingData } from './training-data.ts';
+import { inForecastBatches } from './window-batch.ts';
 
 /** The windows that judge a network during its training, gathered once. */
 export interface Validation {
   /** Mean absolute error over the targets, in units of the error scales. */
-  error(model: tf.LayersModel): { readonly error: number; readonly sample: EpochSample };
+  error(answer: AnswerWindows): { readonly error: number; readonly sample: EpochSample };
 }
 
 /** Gathers the validation windows; undefined when there are none. */
@@ -18,12 +18,12 @@ export function createValidation(data: TrainingData, shape: NetworkShape): Valid
   const batches = inForecastBatches(picks).map((some) => gatherBatch(data, validation, some, shape));
   const window = sampleWindow(data, shape);
   return {
-    error(model) {
+    error(answer) {
       let sum = 0;
       let count = 0;
       let first: Float64Array | undefined;
       for (const batch of batches) {
-        const answers = answer(model, shape, batch.inputs);
+        const answers = answer(batch.inputs);
         first ??= answers[0];
         const errors = batchErrors(batch, answers, shape.horizon);
         sum += errors.sum;

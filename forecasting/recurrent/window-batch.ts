@@ -1,4 +1,3 @@
-import type { NaiveCopy } from './naive-copies.ts';
 import { writeCopy } from './naive-copies.ts';
 import type { NetworkShape } from './network-shape.ts';
 import type { PreparedSeries } from './prepared-series.ts';
@@ -29,6 +28,9 @@ export interface WindowPlace {
   readonly series: PreparedSeries;
   readonly origin: number;
 }
+
+/** Windows that a network answers in one go. */
+export const forecastBatch = 256;
 
 /** Level against the series so far, scale against the series, last value against the window. */
 export const contextSize = 3;
@@ -106,19 +108,39 @@ export function gatherTargets(
   return { targets, weights };
 }
 
-/** The error that each copy alone would make at each step: weighted mean absolute, [horizon][copies]. */
+/** Turns normalised answers, [size, horizon], back into data units: a row a window. */
+export function toDataUnits(
+  normalised: Float32Array,
+  scales: readonly WindowScale[],
+  horizon: number,
+): Float64Array[] {
+  return scales.map(({ centre, scale }, row) =>
+    Float64Array.from({ length: horizon }, (_, step) => centre + scale * normalised[row * horizon + step]!),
+  );
+}
+
+/** Splits a list into runs of at most the number of windows that are answered together. */
+export function inForecastBatches<T>(items: readonly T[]): T[][] {
+  const batches: T[][] = [];
+  for (let from = 0; from < items.length; from += forecastBatch) {
+    batches.push(items.slice(from, from + forecastBatch));
+  }
+  return batches;
+}
+
+/** The error that each copy alone would make at each step: weighted absolute errors summed, [horizon][copies]. */
 export function copyErrors(
   inputs: WindowInputs,
   { targets, weights }: WindowTargets,
-  copies: readonly NaiveCopy[],
+  copies: number,
 ): Float64Array[] {
   const horizon = targets.length / inputs.size;
   return Array.from({ length: horizon }, (_, step) => {
-    const errors = new Float64Array(copies.length);
+    const errors = new Float64Array(copies);
     for (let row = 0; row < inputs.size; row++) {
       const cell = row * horizon + step;
-      for (let k = 0; k < copies.length; k++) {
-        errors[k]! += weights[cell]! * Math.abs(inputs.copies[cell * copies.length + k]! - targets[cell]!);
+      for (let k = 0; k < copies; k++) {
+        errors[k]! += weights[cell]! * Math.abs(inputs.copies[cell * copies + k]! - targets[cell]!);
       }
     }
     return errors;

@@ -1,0 +1,58 @@
+import type { KernelCrew } from './kernels/kernel-crew.ts';
+import type { NetworkShape } from './network-shape.ts';
+import type { TrainingBatch } from './training-data.ts';
+import type { WindowInputs } from './window-batch.ts';
+
+/** How far one step goes. */
+export interface LearningStep {
+  readonly learningRate: number;
+  /** How far the running mean of the weights moves towards them. */
+  readonly averageShare: number;
+}
+
+/** What a step found before it moved. */
+export interface LearningOutcome {
+  /** Mean absolute error of the batch, in units of the weight that counts as one. */
+  readonly loss: number;
+  /** Norm of the gradient; the weights stay as they are when it is not finite. */
+  readonly gradientNorm: number;
+}
+
+/** Answers windows in data units, a row of `horizon` values each. */
+export type AnswerWindows = (inputs: WindowInputs) => Float64Array[];
+
+/**
+ * A network while it learns: its weights and their running mean (B. Polyak, A. Juditsky, 1992, with exponential
+ * forgetting), moved by Adam along gradients clipped to norm 1.
+ */
+export interface Learner {
+  learn(batch: TrainingBatch, step: LearningStep): LearningOutcome;
+  /** Lets the network answer with the running mean of its weights. */
+  withAverages<T>(use: (answer: AnswerWindows) => T): T;
+  /** A copy of the running mean, in the order of the model's variables. */
+  readAverages(): Float32Array[];
+  dispose(): void;
+}
+
+/** What every learner starts from. */
+export interface LearnerOptions {
+  readonly shape: NetworkShape;
+  /** In the order of the model's variables. */
+  readonly weights: readonly Float32Array[];
+  readonly batchSize: number;
+  /** The weight of a target that counts as one. */
+  readonly unitWeight: number;
+}
+
+/** What computes: the fused kernels and their threads, where the runtime has them. */
+export type Kernels = KernelCrew;
+
+/** Gradients longer than this are shortened to it. */
+export const clipNorm = 1;
+
+/** Each target's part of a batch's loss: its weight in units of `unitWeight`, over the number of targets. */
+export function targetShares(weights: Float64Array, unitWeight: number): Float32Array {
+  let count = 0;
+  for (const weight of weights) if (weight > 0) count++;
+  return Float32Array.from(weights, (weight) => weight / unitWeight / Math.max(1, count));
+}
