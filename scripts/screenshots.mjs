@@ -11,6 +11,7 @@ import { root } from './project.mjs';
 const port = Number(process.env.PORT || 3955);
 const address = `http://127.0.0.1:${port}`;
 const target = join(root, 'docs/screenshots');
+const longTraining = { horizon: 14, units: 160, seeds: 5, epochs: 200, patience: 100 };
 const widths = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
 await reportProblems(async () => {

@@ -34,6 +34,8 @@ export interface MemberRequest {
   readonly member: number;
   readonly deadlineMs: number | undefined;
   readonly meter: ProgressMeter;
+  /** What `sampleNaive()` says, to stand beside the network's own sample. */
+  readonly naive: readonly number[];
 }
 
 /**
@@ -42,7 +44,7 @@ export interface MemberRequest {
  * @throws ForecastingError 'diverged' also where a forecast is not finite.
  *
  * @example
- * (await trainMember(context, { kind: 'gru', member: 0, deadlineMs: undefined, meter })).bestEpoch; // 17
+ * (await trainMember(context, { kind: 'gru', member: 0, deadlineMs: undefined, meter, naive })).bestEpoch; // 17
  */
 export async function trainMember(context: RunContext, request: MemberRequest): Promise<NetworkMember> {
   const { panel, surroundings, config } = context;
@@ -156,10 +158,8 @@ function tellEpoch(epoch: NetworkEpoch, context: RunContext, request: MemberRequ
 
 /** A window with gaps is no picture to learn from. */
 function tellSample(sample: EpochSample, epoch: number, context: RunContext, request: MemberRequest): void {
-  const last = sample.history.at(-1);
   const { history, actual, forecast } = sample;
-  if (last === undefined || ![...history, ...actual, ...forecast].every(Number.isFinite)) return;
-  const naive = actual.map(() => last);
+  if (history.length === 0 || ![...history, ...actual, ...forecast].every(Number.isFinite)) return;
   context.surroundings.report({
     kind: 'sample',
     forecaster: request.kind,
@@ -167,6 +167,6 @@ function tellSample(sample: EpochSample, epoch: number, context: RunContext, req
     history,
     actual,
     forecast,
-    naive,
+    naive: request.naive,
   });
 }

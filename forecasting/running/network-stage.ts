@@ -7,6 +7,7 @@ import { type NetworkMember, refitMember, trainMember } from './network-member.t
 import { createProgressMeter, type ProgressMeter } from './progress-meter.ts';
 import type { RunContext } from './run-context.ts';
 import { breathe, isStopped, refuseAbandoned } from './run-surroundings.ts';
+import { sampleNaive } from './sample-naive.ts';
 import { allotTraining, refitFits } from './time-allotment.ts';
 
 /** What the networks of a run came to. */
@@ -26,6 +27,7 @@ interface Training {
   readonly failures: FailedForecaster[];
   readonly warnings: string[];
   readonly meter: ProgressMeter;
+  readonly naive: readonly number[];
 }
 
 /** Training on everything may see this much more data than before, and take as much longer. */
@@ -48,7 +50,8 @@ export async function runNetworks(
   const kinds = plan.forecasters.filter(isNetwork);
   const trainings = 2 * kinds.length * config.seeds;
   const meter = createProgressMeter({ trainings, epochs: config.epochs, now: surroundings.now, deadlineMs });
-  const training: Training = { kinds, members: [], failures: [], warnings: [], meter };
+  const naive = await sampleNaive(context);
+  const training: Training = { kinds, members: [], failures: [], warnings: [], meter, naive };
   for (let member = 0; member < config.seeds; member++) {
     for (const kind of kinds) {
       await trainOne(kind, member, training, context);
@@ -90,7 +93,9 @@ async function trainOne(
       refits: trainings + done,
       predictSeconds: 2 * predictSeconds,
     });
-    members.push(await trainMember(context, { kind, member, deadlineMs: allotted, meter }));
+    members.push(
+      await trainMember(context, { kind, member, deadlineMs: allotted, meter, naive: training.naive }),
+    );
   } catch (error) {
     refuseAbandoned(surroundings.signal);
     if (!(error instanceof ForecastingError)) throw error;
@@ -174,6 +179,7 @@ async function tryRefit(
       member: member.member,
       deadlineMs: undefined,
       meter: training.meter,
+      naive: training.naive,
     };
     return await refitMember(context, member, request);
   } catch (error) {
