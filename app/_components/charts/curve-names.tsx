@@ -3,6 +3,7 @@
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 import { forecasterName, forecasterStyles } from '#app/_lib/forecaster-names.ts';
 import type { ShownCurve } from '#app/_lib/loss-rows.ts';
+import type { NetworkKind } from '#forecasting/forecaster-kind.ts';
 
 const lineHeight = 13;
 
@@ -28,10 +29,36 @@ export function CurveNames({ curves }: { readonly curves: readonly ShownCurve[] 
   return (
     <g fontSize="11" fontWeight="560">
       {placed.map(({ kind, x, y }) => (
-        <text key={kind} x={x} y={Math.min(y, area.y + area.height)} fill={forecasterStyles[kind].textColor}>
-          {forecasterName(kind)}
-        </text>
+        <Name key={kind} kind={kind} x={x} y={Math.min(y, area.y + area.height)} />
       ))}
     </g>
+  );
+}
+
+interface NameProps {
+  readonly kind: NetworkKind;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Drawn twice, first as a rim in the colour of the paper, so that lines behind it do not cross it out. */
+function Name({ kind, x, y }: NameProps) {
+  const name = forecasterName(kind);
+  return (
+    <>
+      <text
+        x={x}
+        y={y}
+        fill="var(--hc-surface)"
+        stroke="var(--hc-surface)"
+        strokeWidth="4"
+        aria-hidden="true"
+      >
+        {name}
+      </text>
+      <text x={x} y={y} fill={forecasterStyles[kind].textColor}>
+        {name}
+      </text>
+    </>
   );
 }

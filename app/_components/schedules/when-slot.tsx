@@ -30,7 +30,7 @@ export function WhenSlot({ plan, onChange }: WhenSlotProps) {
       >
         <Stack gap={8}>
           {kinds.map(([kind, label]) => (
-            <Radio key={kind} value={kind} label={label} size="xs" />
+            <Radio key={kind} value={kind} label={label} size="xs" iconColor="var(--hc-on-ink)" />
           ))}
         </Stack>
       </Radio.Group>

@@ -91,16 +91,18 @@ function SampleWindow({ training, naming, frequency, sample, choice }: SampleWin
       note={`after epoch ${sample.epoch}`}
       sentence={`One validation window: what was observed, and what ${nameOf(kind)} and “${nameOf(naive)}” say.`}
       readTable={() => originTable(rows, { timeOf: (stamp) => stamp, nameOf })}
-      actions={choice}
       legend={
-        <ChartLegend
-          at={at ? stepLabel(at.stamp, frequency) : undefined}
-          items={[
-            { ...observed, value: at ? formatValue(at.observed) : undefined },
-            keyOf(kind, nameOf(kind), at),
-            keyOf(naive, nameOf(naive), at),
-          ]}
-        />
+        <div className={styles.legend}>
+          <ChartLegend
+            at={at ? stepLabel(at.stamp, frequency) : undefined}
+            items={[
+              { ...observed, value: at ? formatValue(at.observed) : undefined },
+              keyOf(kind, nameOf(kind), at),
+              keyOf(naive, nameOf(naive), at),
+            ]}
+          />
+          {choice}
+        </div>
       }
     >
       <OriginChart
