@@ -46,14 +46,7 @@ function Name({ kind, x, y }: NameProps) {
   const name = forecasterName(kind);
   return (
     <>
-      <text
-        x={x}
-        y={y}
-        fill="var(--hc-surface)"
-        stroke="var(--hc-surface)"
-        strokeWidth="4"
-        aria-hidden="true"
-      >
+      <text x={x} y={y} fill="var(--hc-surface)" stroke="var(--hc-surface)" strokeWidth="4">
         {name}
       </text>
       <text x={x} y={y} fill={forecasterStyles[kind].textColor}>
