@@ -23,17 +23,21 @@ export async function buildKernels() {
   const key = sourceKey();
   if (isBuilt(key)) return false;
   mkdirSync(outputs, { recursive: true });
-  const { default: asc } = await import('assemblyscript/asc');
-  for (const [name, features] of Object.entries(builds)) await compile(asc, name, features);
+  for (const name of Object.keys(builds)) await compileAssembly('index.ts', name, write);
   write('key', key);
   return true;
 }
 
-async function compile(asc, name, features) {
-  const entry = 'index.ts';
-  const { error, stderr } = await asc.main([entry, '-o', `${name}.wasm`, ...options, ...features], {
+/**
+ * Compiles one entry file for one instruction set.
+ *
+ * @param {(file: string, content: Uint8Array) => void} writeFile
+ */
+export async function compileAssembly(entry, name, writeFile) {
+  const { default: asc } = await import('assemblyscript/asc');
+  const { error, stderr } = await asc.main([entry, '-o', `${name}.wasm`, ...options, ...builds[name]], {
     readFile: (file) => (existsSync(join(sources, file)) ? readFileSync(join(sources, file), 'utf8') : null),
-    writeFile: (file, content) => write(file, content),
+    writeFile,
     listFiles: () => [],
   });
   if (error) throw new Error(`The ${name} kernels do not compile:\n${stderr.toString()}`);
