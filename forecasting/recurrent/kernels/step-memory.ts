@@ -11,6 +11,7 @@ const networkFields = [
   'embedUnits',
   'layerCount',
   'layers',
+  'dropouts',
   'contextSize',
   'outputs',
   'copies',
@@ -52,6 +53,7 @@ const shardFields = [
   'targetRows',
   'weightRows',
   'passes',
+  'dropped',
 ] as const;
 
 const momentFields = ['means', 'squares', 'averages'] as const;
@@ -103,6 +105,7 @@ export function allocateStep(kernels: KernelModule, network: StepNetwork, size: 
   record.set({
     ...networkSizes(network),
     layers: list(layers.map(({ address }) => address)),
+    dropouts: dropoutPlaces(place),
     parameters: place.start,
     parameterCount,
     ...networkWeights(place),
@@ -168,6 +171,15 @@ function networkSizes({ steps, features, embedUnits, layers, contextSize, output
   return { steps, features, embedUnits, layerCount: layers.length, contextSize, outputs, copies };
 }
 
+/** A rate and a seed a layer; 0 where nothing is ever dropped. */
+function dropoutPlaces({ kernels, network, claim }: Placement): number {
+  const rates = network.layers.map(({ dropout = 0 }) => dropout);
+  if (rates.every((rate) => rate === 0)) return 0;
+  const address = claim(2 * rates.length);
+  kernels.memory.floats(address, 2 * rates.length).set(rates.flatMap((rate) => [rate, 0]));
+  return address;
+}
+
 function networkWeights(place: Placement) {
   const { network, claim } = place;
   const { features, embedUnits, layers, contextSize, outputs, copies } = network;
@@ -215,7 +227,7 @@ function createShard(
   const { memory, exports } = kernels;
   const shard = createRecord(memory, shardFields);
   const passes = network.layers.map(() => own(createPassRecord(kernels).address));
-  shard.set({ gradients: claim(count), passes: list(passes) });
+  shard.set({ gradients: claim(count), passes: list(passes), dropped: claim(passes.length) });
   exports.placeShard(networkRecord, shard.address, claim(exports.shardBytes(networkRecord) / 4));
   return shard;
 }

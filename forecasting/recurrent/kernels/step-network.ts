@@ -1,5 +1,5 @@
-import type { Cell } from './cell.ts';
-import { biasSize, type CellShape, gatesOf } from './cell.ts';
+import { ForecastingError } from '../../errors.ts';
+import { biasSize, type Cell, type CellShape, gatesOf } from './cell.ts';
 
 /** One recurrent layer of a network; its weights are named `name/kernel` and so on. */
 export interface StepLayer {
@@ -9,7 +9,7 @@ export interface StepLayer {
   /** 'sigmoid' when left out. */
   readonly gateActivation?: 'sigmoid' | 'hardSigmoid';
   readonly resetAfter?: boolean;
-  /** Share of the layer's outputs that a training step drops on their way to the next layer. */
+  /** Share of the layer's outputs that a training step drops on their way to the next layer; not for the last. */
   readonly dropout?: number;
 }
 
@@ -76,4 +76,36 @@ export function layerShapes({ features, embedUnits, layers }: StepNetwork): read
     resetAfter,
     features: layers[i - 1]?.units ?? (embedUnits || features),
   }));
+}
+
+/**
+ * Refuses a network that cannot be computed.
+ *
+ * @throws ForecastingError 'invalid-config' for sizes that are no positive integers, no layer at all, or a dropout
+ *   that is not in [0, 1) or above the last layer.
+ */
+export function requireComputable(network: StepNetwork): void {
+  const { steps, features, embedUnits, layers, contextSize, outputs, copies } = network;
+  const positive = { steps, features, outputs, layers: layers.length };
+  const counts = { embedUnits, contextSize, copies };
+  const problems = [
+    ...wrongSizes(positive, 1),
+    ...wrongSizes(counts, 0),
+    ...layers.flatMap(({ units, dropout = 0, name }, i) => [
+      ...wrongSizes({ [`units of ${name}`]: units }, 1),
+      ...(dropout >= 0 && dropout < 1 ? [] : [`dropout ${dropout} of ${name}`]),
+      ...(dropout > 0 && i === layers.length - 1 ? [`dropout above ${name}, the last layer`] : []),
+    ]),
+  ];
+  if (problems.length === 0) return;
+  throw new ForecastingError(
+    'invalid-config',
+    `Cannot compute the network: sizes and rates in range are needed, there is ${problems.join(', ')}`,
+  );
+}
+
+function wrongSizes(sizes: Record<string, number>, least: number): string[] {
+  return Object.entries(sizes)
+    .filter(([, size]) => !Number.isInteger(size) || size < least)
+    .map(([name, size]) => `${name} ${size}`);
 }

@@ -1,8 +1,9 @@
 import { ForecastingError } from '../../errors.ts';
+import { deriveSeed } from '../../random.ts';
 import type { KernelCrew, KernelJob } from './kernel-crew.ts';
 import type { StepLoss } from './step-loss.ts';
 import { allocateStep, type StepMemory } from './step-memory.ts';
-import type { StepNetwork, StepParameter } from './step-network.ts';
+import { requireComputable, type StepNetwork, type StepParameter } from './step-network.ts';
 
 /** Coefficients of Adam (D. Kingma, J. Ba, 2015). */
 const beta1 = 0.9;
@@ -38,6 +39,8 @@ export interface StepOptions {
   readonly loss: StepLoss;
   /** Gradients longer than this are shortened to it; no limit when left out. */
   readonly clipNorm?: number;
+  /** Decides what is dropped between layers; 0 when left out. */
+  readonly seed?: number;
 }
 
 export interface StepRate {
@@ -73,7 +76,8 @@ export interface TrainingStep {
  *
  * Weights are zero until `write` sets them.
  *
- * @throws ForecastingError 'invalid-config' for a batch larger than `batchSize`, or one whose arrays do not fit.
+ * @throws ForecastingError 'invalid-config' for a network that cannot be computed; from the methods, for a batch larger
+ *   than `batchSize` or one whose arrays do not fit.
  *
  * @example
  * const step = createTrainingStep(gatherCrew(kernels), network, { batchSize: 64, loss: { kind: 'absolute' } });
@@ -85,13 +89,16 @@ export function createTrainingStep(
   network: StepNetwork,
   options: StepOptions,
 ): TrainingStep {
+  requireComputable(network);
   const place = allocateStep(crew.kernels, network, { ...options, shards: shardCount });
   const desk: Desk = { crew, network, options, place };
   let steps = 0;
+  let batches = 0;
   return {
     parameters: place.parameters,
     train(batch, rate) {
       putBatch(desk, batch);
+      seedDropouts(desk, batches++);
       run(desk, 'train', batch.size);
       const outcome = gather(desk);
       if (Number.isFinite(outcome.gradientNorm)) move(desk, outcome, { ...rate, step: ++steps });
@@ -135,6 +142,16 @@ function putBatch(desk: Desk, batch: StepBatch): void {
   putInputs(desk, batch);
   put(desk, 'targets', batch.targets, batch.size * desk.network.outputs);
   put(desk, 'weights', batch.weights, batch.size * desk.network.outputs);
+}
+
+/** Another mask for every batch and layer. */
+function seedDropouts({ crew, network, options, place }: Desk, batch: number): void {
+  const address = place.network.get('dropouts');
+  if (address === 0) return;
+  const records = crew.kernels.memory.integers(address, 2 * network.layers.length);
+  for (let layer = 0; layer < network.layers.length; layer++) {
+    records[2 * layer + 1] = deriveSeed(options.seed ?? 0, `dropout ${batch} ${layer}`);
+  }
 }
 
 type BatchPart = 'inputs' | 'contexts' | 'copyValues' | 'targets' | 'weights';

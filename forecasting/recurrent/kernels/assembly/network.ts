@@ -1,6 +1,7 @@
 // A whole network and the windows of one batch, as the host writes them down:
 // window [steps, features] → dense with relu (if any) → recurrent layers → dense head on the last state and the context
 // → plus a mixture of copies (if any) → loss.
+import { Dropout } from "./dropout";
 import { Layer, passBytes, placePass, Pass, stepBytes } from "./layer";
 import { rowBytes } from "./vector";
 
@@ -24,6 +25,8 @@ export class Network {
   layerCount: i32;
   /** Addresses of the `Layer` records. */
   layers: usize;
+  /** One `Dropout` a layer, for its outputs on their way up; 0 where nothing is ever dropped. */
+  dropouts: usize;
   /** Values that the head reads beside the last state. */
   contextSize: i32;
   outputs: i32;
@@ -75,6 +78,8 @@ export class Shard {
   weightRows: usize;
   /** Addresses of one `Pass` a layer. */
   passes: usize;
+  /** Addresses of the rows of each layer's outputs after dropout. */
+  dropped: usize;
 }
 
 // @ts-ignore: decorator
@@ -87,6 +92,15 @@ export function layerOf(network: Network, index: i32): Layer {
 @inline
 export function passOf(shard: Shard, index: i32): Pass {
   return changetype<Pass>(load<u32>(shard.passes + (<usize>index << 2)));
+}
+
+/** The dropout above a layer; null where there is none. */
+// @ts-ignore: decorator
+@inline
+export function dropoutOf(network: Network, index: i32): Dropout | null {
+  if (!network.dropouts || index == network.layerCount - 1) return null;
+  const dropout = changetype<Dropout>(network.dropouts + <usize>index * offsetof<Dropout>());
+  return dropout.rate > 0 ? dropout : null;
 }
 
 // @ts-ignore: decorator
@@ -144,22 +158,32 @@ function layOut(network: Network, shardPointer: usize, at: usize): usize {
     if (place) passOf(shard, index).inputGradient = index > 0 || network.embedUnits ? at : 0;
     at += <usize>network.steps * stepBytes(layer.features);
     if (place) passOf(shard, index).outputGradient = 0;
+    if (network.dropouts) {
+      if (place) store<u32>(shard.dropped + (<usize>index << 2), <u32>at);
+      at += <usize>network.steps * stepBytes(layer.units);
+    }
   }
   if (place) connect(network, shard);
   return at;
 }
 
-/** Every layer reads the states of the one below, and gives its gradient back to it. */
+/** Every layer reads the states of the one below, whole or thinned out, and gives its gradient back to it. */
 function connect(network: Network, shard: Shard): void {
   const bottom = passOf(shard, 0);
   bottom.input = network.embedUnits ? shard.embedRows : shard.inputRows;
   bottom.inputStride = stepBytes(network.embedUnits ? network.embedUnits : network.features);
   shard.embedGradient = bottom.inputGradient;
+  connectLayers(network, shard, false);
+}
+
+/** Points each layer at what it reads: for training that may be thinned out. */
+export function connectLayers(network: Network, shard: Shard, training: bool): void {
   for (let index = 1; index < network.layerCount; index++) {
     const below = passOf(shard, index - 1);
     const above = passOf(shard, index);
     const stride = stepBytes(layerOf(network, index - 1).units);
-    above.input = below.states + stride;
+    const dropped = training && dropoutOf(network, index - 1) != null;
+    above.input = dropped ? <usize>load<u32>(shard.dropped + (<usize>(index - 1) << 2)) : below.states + stride;
     above.inputStride = stride;
     below.outputGradient = above.inputGradient;
   }

@@ -1,9 +1,10 @@
 // One block of windows through a network: forward, loss, backward.
+import { dropRows } from "./dropout";
 import { fromRows, toRows, widthOf } from "./lanes";
 import { stepBytes } from "./layer";
 import { addLoss } from "./loss";
 import { multiply } from "./multiply";
-import { gradientOf, lastLayer, layerOf, Network, passOf, Shard } from "./network";
+import { connectLayers, dropoutOf, gradientOf, lastLayer, layerOf, Network, passOf, Shard } from "./network";
 import { addOuterProducts, addSums } from "./outer-product";
 import { lastState, packLayer, runBackward, runForward } from "./sequence";
 import { packColumns, packRows } from "./pack";
@@ -37,7 +38,7 @@ export function answerShard(networkPointer: usize, shardPointer: usize): void {
   const end = shard.first + shard.count;
   for (let first = shard.first; first < end; first += lanes) {
     const windows = min(lanes, end - first);
-    runNetwork(network, shard, first, windows);
+    runNetwork(network, shard, first, windows, false);
     const into = network.answers + (<usize>(first * network.outputs) << 2);
     fromRows(shard.answerRows, 0, windows, network.outputs, 1, network.outputs, into);
   }
@@ -52,26 +53,28 @@ export function trainShard(networkPointer: usize, shardPointer: usize): void {
   const end = shard.first + shard.count, outputs = network.outputs;
   for (let first = shard.first; first < end; first += lanes) {
     const windows = min(lanes, end - first);
-    runNetwork(network, shard, first, windows);
+    runNetwork(network, shard, first, windows, true);
     const target = <usize>(first * outputs) << 2;
     toRows(network.targets + target, windows, outputs, 1, outputs, shard.targetRows, 0);
     toRows(network.weights + target, windows, outputs, 1, outputs, shard.weightRows, 0);
     addLoss(network, shard, widthOf(windows));
-    runBack(network, shard, widthOf(windows));
+    runBack(network, shard, first, widthOf(windows));
   }
 }
 
-function runNetwork(network: Network, shard: Shard, first: i32, windows: i32): void {
+function runNetwork(network: Network, shard: Shard, first: i32, windows: i32, training: bool): void {
   const steps = network.steps, features = network.features, outputs = network.outputs;
   const width = widthOf(windows);
   const inputStride = stepBytes(features);
   const from = network.inputs + (<usize>(first * steps * features) << 2);
   toRows(from, windows, steps * features, steps, features, shard.inputRows, inputStride);
   if (network.embedUnits) embed(network, shard, width);
+  if (network.dropouts) connectLayers(network, shard, training);
   for (let index = 0; index < network.layerCount; index++) {
     const pass = passOf(shard, index);
     pass.width = width;
     runForward(changetype<usize>(layerOf(network, index)), changetype<usize>(pass));
+    if (training && index < network.layerCount - 1) thinOut(network, shard, index, first);
   }
   const contextSize = network.contextSize;
   const contexts = network.contexts + (<usize>(first * contextSize) << 2);
@@ -85,6 +88,15 @@ function runNetwork(network: Network, shard: Shard, first: i32, windows: i32): v
     toRows(network.copyValues + (<usize>(first * copies) << 2), windows, copies, 1, copies, shard.copyRows, 0);
     mixCopies(network.shares, shard.copyRows, outputs, network.copies, shard.answerRows);
   }
+}
+
+/** Drops some of a layer's outputs on their way up. */
+function thinOut(network: Network, shard: Shard, index: i32, first: i32): void {
+  const dropout = dropoutOf(network, index);
+  if (!dropout) return;
+  const layer = layerOf(network, index);
+  const states = passOf(shard, index).states + stepBytes(layer.units);
+  dropRows(dropout, layer, first, states, passOf(shard, index + 1).input);
 }
 
 function lastStateOf(network: Network, shard: Shard): usize {
@@ -106,7 +118,7 @@ function embed(network: Network, shard: Shard, width: usize): void {
 }
 
 /** From the gradient by the answers, which stands in their place, to those of all weights. */
-function runBack(network: Network, shard: Shard, width: usize): void {
+function runBack(network: Network, shard: Shard, first: i32, width: usize): void {
   const outputs = network.outputs, units = lastLayer(network).units;
   const gradient = shard.answerRows;
   if (network.copies) {
@@ -125,7 +137,11 @@ function runBack(network: Network, shard: Shard, width: usize): void {
   multiply(network.packedHeadBack, units, gradient, outputs, 0, 0, passOf(shard, top).returning, width);
   for (let index = top; index >= 0; index--) {
     const layer = layerOf(network, index), pass = passOf(shard, index);
-    if (index < top) memory.fill(pass.returning, 0, <usize>layer.units * rowBytes);
+    if (index < top) {
+      memory.fill(pass.returning, 0, <usize>layer.units * rowBytes);
+      const dropout = dropoutOf(network, index);
+      if (dropout) dropRows(dropout, layer, first, pass.outputGradient, pass.outputGradient);
+    }
     runBackward(changetype<usize>(layer), changetype<usize>(pass));
   }
   if (network.embedUnits) embedBack(network, shard, width);

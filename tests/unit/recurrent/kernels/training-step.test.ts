@@ -50,6 +50,13 @@ const networks: Record<string, StepNetwork> = {
     copies: 0,
   },
 };
+const thinned: StepNetwork = {
+  ...networks['three layers of different cells']!,
+  layers: networks['three layers of different cells']!.layers.map((layer, i) => ({
+    ...layer,
+    dropout: i < 2 ? 0.3 : 0,
+  })),
+};
 const losses: StepLoss[] = [
   { kind: 'squared' },
   { kind: 'absolute' },
@@ -274,7 +281,7 @@ describe('createTrainingStep()', () => {
     step.dispose();
   });
 
-  it.each(Object.entries(networks))(
+  it.each(Object.entries({ ...networks, 'three layers with dropout': thinned }))(
     'gives the same bits on one, two and three threads: %s',
     async (_, network) => {
       const bits = async (further: number) => {
@@ -299,6 +306,129 @@ describe('createTrainingStep()', () => {
       expect(await bits(2)).toEqual(alone);
     },
   );
+
+  describe('with dropout between layers', () => {
+    const network: StepNetwork = {
+      steps: 6,
+      features: 2,
+      embedUnits: 0,
+      layers: [
+        { name: 'first', cell: 'gru', units: 5, dropout: 0.4 },
+        { name: 'second', cell: 'lstm', units: 4, dropout: 0.2 },
+        { name: 'third', cell: 'rnn', units: 3 },
+      ],
+      contextSize: 0,
+      outputs: 2,
+      copies: 0,
+    };
+    const options = { batchSize: 40, loss: { kind: 'squared' }, seed: 3 } as const;
+    const plain = { ...network, layers: network.layers.map(({ dropout, ...layer }) => layer) };
+
+    it('answers as without', () => {
+      const batch = randomBatch(network, 20, 1);
+      const answers = [network, plain].map((one) => {
+        const step = createTrainingStep(crew, one, options);
+        step.write(randomWeights(step, 2));
+        step.train(batch, { learningRate: 0 });
+        const found = step.answer(batch);
+        step.dispose();
+        return found;
+      });
+      expect(answers[0]).toEqual(answers[1]);
+    });
+
+    it('gives the slopes of the thinned network: the loss moves as the gradient says', () => {
+      const batch = randomBatch(network, 20, 1);
+      // The first batch of every step has the same masks, so it can be repeated with other weights.
+      const run = (weights: readonly Float32Array[]) => {
+        const step = createTrainingStep(crew, network, options);
+        step.write(weights);
+        const { loss } = step.train(batch, { learningRate: 0 });
+        const gradients = step.read('gradients');
+        step.dispose();
+        return { loss, gradients };
+      };
+      const probe = createTrainingStep(crew, network, options);
+      const weights = randomWeights(probe, 2);
+      const directions = randomWeights(probe, 9);
+      probe.dispose();
+      const moved = (by: number) =>
+        weights.map((values, p) => values.map((value, i) => value + by * directions[p]![i]!));
+      const { gradients } = run(weights);
+      const slope = gradients.reduce(
+        (sum, values, p) => values.reduce((s, g, i) => s + g * directions[p]![i]!, sum),
+        0,
+      );
+      const difference = (run(moved(0.01)).loss - run(moved(-0.01)).loss) / 0.02;
+      expect(Math.abs(difference / slope - 1)).toBeLessThan(0.005);
+    });
+
+    it('drops about the share it is told to, and keeps the mean', () => {
+      // An RNN whose states are all tanh(1), read by one whose weights are so small that it adds its inputs up.
+      const units = 64;
+      const wide: StepNetwork = {
+        ...plain,
+        steps: 1,
+        features: 1,
+        layers: [
+          { name: 'first', cell: 'rnn', units, dropout: 0.25 },
+          { name: 'second', cell: 'rnn', units: 1 },
+        ],
+        outputs: 1,
+      };
+      const step = createTrainingStep(crew, wide, options);
+      const weights = step.parameters.map(({ size }) => new Float32Array(size));
+      weights[2]!.fill(1);
+      weights[3]!.fill(1e-3 / units);
+      weights[6]!.fill(1);
+      step.write(weights);
+      const size = 40;
+      const batch = {
+        ...randomBatch(wide, size, 1),
+        targets: new Float32Array(size),
+        weights: new Float32Array(size).fill(1),
+      };
+      const batches = 50;
+      let shares = 0;
+      for (let b = 0; b < batches; b++) {
+        step.train(batch, { learningRate: 0 });
+        // The gradient by the head's kernel is Σ 2 · state², by its bias Σ 2 · state.
+        shares += step.read('gradients').at(-1)![0]! / (2 * size) / (1e-3 * Math.tanh(1)) / batches;
+      }
+      expect(shares).toBeGreaterThan(0.99);
+      expect(shares).toBeLessThan(1.01);
+      step.dispose();
+    });
+
+    it('draws other masks for other batches and other seeds, the same for the same', () => {
+      const losses = (seed: number) => {
+        const step = createTrainingStep(crew, network, { ...options, seed });
+        step.write(randomWeights(step, 2));
+        const batch = randomBatch(network, 20, 1);
+        const found = [1, 2, 3].map(() => step.train(batch, { learningRate: 0 }).loss);
+        step.dispose();
+        return found;
+      };
+      const first = losses(1);
+      expect(new Set([...first, ...losses(2)]).size).toBe(6);
+      expect(losses(1)).toEqual(first);
+    });
+
+    it('is refused above the last layer and out of range', () => {
+      const layers = (dropout: number) => [{ name: 'only', cell: 'rnn' as const, units: 2, dropout }];
+      const create = (dropout: number) => () =>
+        createTrainingStep(crew, { ...network, layers: layers(dropout) }, options);
+      expect(create(0.5)).toThrow('dropout above only, the last layer');
+      expect(create(1)).toThrow('dropout 1 of only');
+    });
+  });
+
+  it('refuses sizes that are no counts', () => {
+    const network = { ...networks['a bare LSTM']!, features: 0, outputs: 1.5 };
+    const create = () => createTrainingStep(crew, network, { batchSize: 8, loss: { kind: 'squared' } });
+    expect(create).toThrow(expect.objectContaining({ code: 'invalid-config' }));
+    expect(create).toThrow('features 0, outputs 1.5');
+  });
 
   it('gives its memory back', () => {
     const used = kernels.memory.used;
