@@ -1,3 +1,4 @@
+import { nameInWords } from '#forecasting/evaluation/naive-words.ts';
 import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
 import type { Frequency } from '#forecasting/series/frequency.ts';
 
@@ -7,42 +8,11 @@ export interface NamingContext {
   readonly seasonLength?: number | undefined;
 }
 
-const plainNames: Readonly<Record<ForecasterKind, string>> = {
-  naive: 'Same as last value',
-  'seasonal-naive': 'Same as last season',
-  drift: 'Drift',
-  mean: 'Mean',
-  naive2: 'Seasonally adjusted last value',
-  ses: 'Smoothing',
-  theta: 'Theta',
-  holt: 'Holt trend',
-  damped: 'Damped trend',
-  comb: 'Average of smoothings',
-  rnn: 'RNN',
-  lstm: 'LSTM',
-  gru: 'GRU',
-};
-
-const seasonalNames: readonly (readonly [test: RegExp, season: number, name: string])[] = [
-  [/^hourly$/, 24, 'Same hour yesterday'],
-  [/^(minute|\d+-minute|\d+-hourly)$/, 0, 'Same time yesterday'],
-  [/^daily$/, 7, 'Same weekday'],
-  [/^business-daily$/, 5, 'Same weekday'],
-  [/^weekly$/, 52, 'Same week last year'],
-  [/^monthly$/, 12, 'Same month last year'],
-  [/^quarterly$/, 4, 'Same quarter last year'],
-];
-
 /** A forecaster in words a reader knows: "Same hour yesterday" rather than "seasonal naive, m = 24". */
 export function forecasterName(kind: ForecasterKind, context: NamingContext = {}): string {
-  const { frequency, seasonLength } = context;
-  if (frequency === undefined) return plainNames[kind];
-  if (kind === 'naive' && /^(daily|business-daily)$/.test(frequency)) return 'Same as yesterday';
-  if (kind !== 'seasonal-naive' || seasonLength === undefined || seasonLength < 2) return plainNames[kind];
-  const named = seasonalNames.find(
-    ([test, season]) => test.test(frequency) && (season === 0 || season === seasonLength),
-  );
-  return named?.[2] ?? `Same as ${seasonLength.toLocaleString('en')} steps ago`;
+  const { frequency, seasonLength = 1 } = context;
+  const name = nameInWords(kind, frequency === undefined ? undefined : { frequency, seasonLength });
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 const technicalNames: Readonly<Record<ForecasterKind, string>> = {

@@ -319,7 +319,9 @@ describe('skillInWords(), intervalInWords() and wordsFor()', () => {
     expect(wordsFor('seasonal-naive', { frequency: '30-minute', seasonLength: 48 })).toBe(
       '“same time yesterday”',
     );
-    expect(wordsFor('seasonal-naive', { frequency: 'monthly', seasonLength: 5 })).toBe('“5 steps ago”');
+    expect(wordsFor('seasonal-naive', { frequency: 'monthly', seasonLength: 5 })).toBe(
+      '“same as 5 steps ago”',
+    );
     expect(wordsFor('gru', undefined)).toBe('GRU');
   });
 });

@@ -87,7 +87,7 @@ describe('executeRun() on one series', () => {
     expect(result.verdict.best).toBe(result.recommended);
     expect(result.verdict.interval![0]).toBeGreaterThan(0);
     expect(result.verdict.sentence).toMatch(
-      /^(LSTM|GRU) beats “.+”: \d+ % better, \+\d+ … \+\d+ % over 24 origins\. Use /,
+      /^(LSTM|GRU) beats (“.+”|the mean|drift): \d+ % better, \+\d+ … \+\d+ % over 24 origins\. Use /,
     );
   });
 
