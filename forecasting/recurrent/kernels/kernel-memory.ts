@@ -62,6 +62,10 @@ export class KernelMemory {
     return new Float64Array(this.memory.buffer, address, count);
   }
 
+  bytes(address: number, count: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, address, count);
+  }
+
   integers(address: number, count: number): Int32Array {
     return new Int32Array(this.memory.buffer, address, count);
   }

@@ -35,6 +35,7 @@ const networkFields = [
   'targets',
   'weights',
   'answers',
+  'source',
 ] as const;
 
 /** The loss is a double in front of the others: two fields. */
@@ -54,6 +55,8 @@ const shardFields = [
   'weightRows',
   'passes',
   'dropped',
+  'copyValues',
+  'targets',
 ] as const;
 
 const momentFields = ['means', 'squares', 'averages'] as const;

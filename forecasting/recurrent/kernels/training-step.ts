@@ -4,6 +4,7 @@ import type { KernelCrew, KernelJob } from './kernel-crew.ts';
 import type { StepLoss } from './step-loss.ts';
 import { allocateStep, type StepMemory } from './step-memory.ts';
 import { requireComputable, type StepNetwork, type StepParameter } from './step-network.ts';
+import type { WindowPlaces, WindowSource } from './window-source.ts';
 
 /** Coefficients of Adam (D. Kingma, J. Ba, 2015). */
 const beta1 = 0.9;
@@ -61,6 +62,11 @@ export interface TrainingStep {
   readonly parameters: readonly StepParameter[];
   /** Forward, backward, Adam: one step. */
   train(batch: StepBatch, rate: StepRate): StepOutcome;
+  /**
+   * The same on windows that the kernels gather themselves, `copies` and a context of 3 included. Every target
+   * weighs its window's scale over the error scale of its series; loss and gradient are means over the targets.
+   */
+  trainOn(source: WindowSource, places: WindowPlaces, rate: StepRate): StepOutcome;
   /** [size, outputs] */
   answer(inputs: StepInputs): Float32Array;
   /** A copy of the weights, or of their running mean, in the order of `parameters`. */
@@ -94,15 +100,28 @@ export function createTrainingStep(
   const desk: Desk = { crew, network, options, place };
   let steps = 0;
   let batches = 0;
+  const learn = (size: number, rate: StepRate) => {
+    seedDropouts(desk, batches++);
+    run(desk, 'train', size);
+    const outcome = gather(desk);
+    if (Number.isFinite(outcome.gradientNorm)) move(desk, outcome, { ...rate, step: ++steps });
+    return outcome;
+  };
   return {
     parameters: place.parameters,
     train(batch, rate) {
       putBatch(desk, batch);
-      seedDropouts(desk, batches++);
-      run(desk, 'train', batch.size);
-      const outcome = gather(desk);
-      if (Number.isFinite(outcome.gradientNorm)) move(desk, outcome, { ...rate, step: ++steps });
-      return outcome;
+      return learn(batch.size, rate);
+    },
+    trainOn(source, places, rate) {
+      requireFitting(desk, source, places.origins.length);
+      source.place(places);
+      place.network.set({ source: source.address });
+      try {
+        return learn(places.origins.length, rate);
+      } finally {
+        place.network.set({ source: 0 });
+      }
     },
     answer(inputs) {
       putInputs(desk, inputs);
@@ -142,6 +161,20 @@ function putBatch(desk: Desk, batch: StepBatch): void {
   putInputs(desk, batch);
   put(desk, 'targets', batch.targets, batch.size * desk.network.outputs);
   put(desk, 'weights', batch.weights, batch.size * desk.network.outputs);
+}
+
+/** What the kernels write as context: see `windows.ts` of the assembly. */
+const gatheredContext = 3;
+
+function requireFitting({ network, options }: Desk, source: WindowSource, size: number): void {
+  const most = Math.min(options.batchSize, source.capacity);
+  if (size > most) throw misfit(`at most ${most} windows fit, there are ${size}`);
+  if (network.contextSize !== 0 && network.contextSize !== gatheredContext) {
+    throw misfit(`a context of ${gatheredContext} is gathered, the network reads ${network.contextSize}`);
+  }
+  if (network.copies !== source.copies) {
+    throw misfit(`${source.copies} copies are gathered, the network mixes ${network.copies}`);
+  }
 }
 
 /** Another mask for every batch and layer. */

@@ -9,6 +9,14 @@ export function addVectors(into: usize, from: usize, count: i32): void {
   }
 }
 
+/** vector[i] *= factor */
+export function scaleVector(vector: usize, count: i32, factor: f32): void {
+  const factors = f32x4.splat(factor);
+  for (const end = vector + (<usize>count << 2); vector < end; vector += 16) {
+    v128.store(vector, f32x4.mul(v128.load(vector), factors));
+  }
+}
+
 /** Euclidean norm, its squares summed in stretches of 64 so that float32 keeps them. */
 export function norm(vector: usize, count: i32): f64 {
   let total: f64 = 0;

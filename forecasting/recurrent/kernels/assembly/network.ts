@@ -58,6 +58,8 @@ export class Network {
   weights: usize;
   /** [batch, outputs]: what the network answers. */
   answers: usize;
+  /** A `Source` that training batches are gathered from instead; 0 for none. */
+  source: usize;
 }
 
 /** A part of the batch that is computed by one thread in one go, and the room for one block of it. */
@@ -80,6 +82,10 @@ export class Shard {
   passes: usize;
   /** Addresses of the rows of each layer's outputs after dropout. */
   dropped: usize;
+  /** [outputs] float64: room for the values of one copy. */
+  copyValues: usize;
+  /** Targets that were gathered. */
+  targets: i32;
 }
 
 // @ts-ignore: decorator
@@ -144,6 +150,8 @@ function layOut(network: Network, shardPointer: usize, at: usize): usize {
   if (place) shard.targetRows = at;
   at += outputs;
   if (place) shard.weightRows = at;
+  at += outputs;
+  if (place) shard.copyValues = at;
   at += outputs;
   for (let index = 0; index < network.layerCount; index++) {
     const layer = layerOf(network, index);

@@ -1,11 +1,12 @@
 // From the gradients of the shards to new weights.
-import { adam, addVectors, moveMeans, norm } from "./adam";
+import { adam, addVectors, moveMeans, norm, scaleVector } from "./adam";
 import { softmaxGradients } from "./copies";
 import { gradientOf, Network, Shard } from "./network";
 import { packNetwork } from "./training";
 
 /**
- * Adds the gradients and the losses of all shards to those of the first, in their order.
+ * Adds the gradients and the losses of all shards to those of the first, in their order; where the windows were gathered
+ * here, their sum becomes the mean over the targets.
  *
  * @returns The norm of the gradient.
  */
@@ -17,6 +18,12 @@ export function gatherGradients(networkPointer: usize, shards: usize, shardCount
     if (other.count == 0) continue;
     addVectors(first.gradients, other.gradients, network.parameterCount);
     first.loss += other.loss;
+    first.targets += other.targets;
+  }
+  if (network.source) {
+    const share = 1 / <f64>max(1, first.targets);
+    scaleVector(first.gradients, network.parameterCount, <f32>share);
+    first.loss *= share;
   }
   if (network.copies) {
     softmaxGradients(network.shares, gradientOf(network, first, network.logits), network.outputs, network.copies);

@@ -10,6 +10,7 @@ import { lastState, packLayer, runBackward, runForward } from "./sequence";
 import { packColumns, packRows } from "./pack";
 import { addShareGradients, mixCopies, softmaxRows } from "./copies";
 import { lanes, rowBytes } from "./vector";
+import { gatherBlock } from "./windows";
 
 /** Puts all weights into the order of reading; to be called whenever they have changed. */
 export function packNetwork(pointer: usize): void {
@@ -38,6 +39,7 @@ export function answerShard(networkPointer: usize, shardPointer: usize): void {
   const end = shard.first + shard.count;
   for (let first = shard.first; first < end; first += lanes) {
     const windows = min(lanes, end - first);
+    layOutInputs(network, shard, first, windows);
     runNetwork(network, shard, first, windows, false);
     const into = network.answers + (<usize>(first * network.outputs) << 2);
     fromRows(shard.answerRows, 0, windows, network.outputs, 1, network.outputs, into);
@@ -50,24 +52,38 @@ export function trainShard(networkPointer: usize, shardPointer: usize): void {
   const shard = changetype<Shard>(shardPointer);
   memory.fill(shard.gradients, 0, <usize>network.parameterCount << 2);
   shard.loss = 0;
+  shard.targets = 0;
   const end = shard.first + shard.count, outputs = network.outputs;
   for (let first = shard.first; first < end; first += lanes) {
     const windows = min(lanes, end - first);
+    if (network.source) {
+      gatherBlock(network, shard, first, windows);
+    } else {
+      layOutInputs(network, shard, first, windows);
+      const from = <usize>(first * outputs) << 2;
+      toRows(network.targets + from, windows, outputs, 1, outputs, shard.targetRows, 0);
+      toRows(network.weights + from, windows, outputs, 1, outputs, shard.weightRows, 0);
+    }
     runNetwork(network, shard, first, windows, true);
-    const target = <usize>(first * outputs) << 2;
-    toRows(network.targets + target, windows, outputs, 1, outputs, shard.targetRows, 0);
-    toRows(network.weights + target, windows, outputs, 1, outputs, shard.weightRows, 0);
     addLoss(network, shard, widthOf(windows));
     runBack(network, shard, first, widthOf(windows));
   }
 }
 
-function runNetwork(network: Network, shard: Shard, first: i32, windows: i32, training: bool): void {
-  const steps = network.steps, features = network.features, outputs = network.outputs;
-  const width = widthOf(windows);
-  const inputStride = stepBytes(features);
+/** Turns a block of the batch that the host has written into rows. */
+function layOutInputs(network: Network, shard: Shard, first: i32, windows: i32): void {
+  const steps = network.steps, features = network.features;
   const from = network.inputs + (<usize>(first * steps * features) << 2);
-  toRows(from, windows, steps * features, steps, features, shard.inputRows, inputStride);
+  toRows(from, windows, steps * features, steps, features, shard.inputRows, stepBytes(features));
+  const contextSize = network.contextSize;
+  const contexts = network.contexts + (<usize>(first * contextSize) << 2);
+  toRows(contexts, windows, contextSize, 1, contextSize, shard.contextRows, 0);
+  const copies = network.outputs * network.copies;
+  toRows(network.copyValues + (<usize>(first * copies) << 2), windows, copies, 1, copies, shard.copyRows, 0);
+}
+
+function runNetwork(network: Network, shard: Shard, first: i32, windows: i32, training: bool): void {
+  const width = widthOf(windows);
   if (network.embedUnits) embed(network, shard, width);
   if (network.dropouts) connectLayers(network, shard, training);
   for (let index = 0; index < network.layerCount; index++) {
@@ -76,18 +92,12 @@ function runNetwork(network: Network, shard: Shard, first: i32, windows: i32, tr
     runForward(changetype<usize>(layerOf(network, index)), changetype<usize>(pass));
     if (training && index < network.layerCount - 1) thinOut(network, shard, index, first);
   }
-  const contextSize = network.contextSize;
-  const contexts = network.contexts + (<usize>(first * contextSize) << 2);
-  toRows(contexts, windows, contextSize, 1, contextSize, shard.contextRows, 0);
+  const outputs = network.outputs;
   multiply(
     network.packedHead, outputs, lastStateOf(network, shard), lastLayer(network).units,
-    shard.contextRows, contextSize, shard.answerRows, width,
+    shard.contextRows, network.contextSize, shard.answerRows, width,
   );
-  if (network.copies) {
-    const copies = outputs * network.copies;
-    toRows(network.copyValues + (<usize>(first * copies) << 2), windows, copies, 1, copies, shard.copyRows, 0);
-    mixCopies(network.shares, shard.copyRows, outputs, network.copies, shard.answerRows);
-  }
+  if (network.copies) mixCopies(network.shares, shard.copyRows, outputs, network.copies, shard.answerRows);
 }
 
 /** Drops some of a layer's outputs on their way up. */

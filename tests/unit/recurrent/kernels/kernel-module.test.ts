@@ -27,6 +27,13 @@ describe('loadKernels()', () => {
 });
 
 describe('KernelMemory', () => {
+  it('begins behind the constants of the compiled module', () => {
+    const { memory } = loadTestKernels();
+    const bytes = new Uint8Array(memory.memory.buffer);
+    expect(bytes.subarray(0, 4096).some((byte) => byte !== 0)).toBe(true);
+    expect(bytes.subarray(4096).every((byte) => byte === 0)).toBe(true);
+  });
+
   it('hands out blocks that do not overlap, on cache lines, and takes them back', () => {
     const { memory } = loadTestKernels();
     const blocks = [100, 1, 1_000_000, 64, 5000].map((bytes) => ({ address: memory.allocate(bytes), bytes }));
