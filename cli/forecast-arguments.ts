@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { presets, type RunConfig, runConfigSchema } from '#forecasting/config.ts';
+import { bounds, presets, type RunConfig, runConfigSchema } from '#forecasting/config.ts';
+import { baselineKinds, networkKinds } from '#forecasting/forecaster-kind.ts';
 import type { ReadingFlags } from '#forecasting/reading/reading.ts';
 import { usageFailure } from './exit-codes.ts';
 import { readingOptions, toReadingFlags } from './reading-arguments.ts';
@@ -77,9 +78,16 @@ function toConfig(values: Values): RunConfig {
   };
   const parsed = runConfigSchema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const name = String(issue?.path[0] ?? '');
-  throw usageFailure(`${optionOf[name] ?? `--${name}`}: ${issue?.message ?? 'not accepted'}.`);
+  const name = String(parsed.error.issues[0]?.path[0] ?? '');
+  throw usageFailure(`${optionOf[name] ?? `--${name}`} ${expectationOf(name)}.`);
+}
+
+/** What a field takes, in words that do not come from the schema's library. */
+function expectationOf(name: string): string {
+  if (name === 'forecasters') return `takes a list of ${[...baselineKinds, ...networkKinds].join(', ')}`;
+  if (name === 'levels') return 'takes up to five whole numbers from 1 to 99, such as 80,95';
+  const bound = Object.hasOwn(bounds, name) ? bounds[name as keyof typeof bounds] : undefined;
+  return bound ? `is a whole number from ${bound.min} to ${bound.max}` : 'was not accepted';
 }
 
 function presetOf(values: Values): { folds?: number; seeds?: number } {

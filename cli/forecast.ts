@@ -8,14 +8,18 @@ import { describeForecast, forecastReport, forecastTable } from './forecast-repo
 import { readFile } from './read-file.ts';
 import { terminalMessage } from './terminal-message.ts';
 import { trainInChild } from './train-in-child.ts';
-import { writeWhole } from './write-whole.ts';
+import { requireFolder, writeWhole } from './write-whole.ts';
 
-/** Seconds of a budget that reading the answer back and writing it may take. */
+/** What starting the trainer, judging and writing may take, whatever the budget. */
 const closingSeconds = 1;
+/** And a share of the budget more, up to a limit: a long run has more to write. */
+const closingShare = 0.1;
+const longestClosing = 10;
 
 /** `hindcast forecast FILE`: reads, backtests, judges and forecasts, with the same engine as the dashboard. */
 export async function forecast(argv: readonly string[], surroundings: Surroundings): Promise<Answer> {
   const wanted = parseForecastArguments(argv);
+  if (wanted.out !== undefined) await requireFolder(surroundings.folder, wanted.out);
   const series = await readSeries(wanted, surroundings.folder);
   const config = withinBudget(wanted.config, surroundings.startedAt);
   const result = await trainInChild({ series, config });
@@ -46,11 +50,16 @@ async function readSeries(
   return reading.series;
 }
 
-/** A budget counts from the start of the process to its exit, so what is already spent is taken off. */
+/**
+ * A budget counts from the start of the process to its exit: what is already spent is taken off, and as much
+ * again, since the trainer has to take over what took so long to read.
+ */
 function withinBudget(config: RunConfig, startedAt: number): RunConfig {
   if (config.budgetSeconds === null) return config;
-  const spent = (performance.timeOrigin + performance.now() - startedAt) / 1000 + closingSeconds;
-  return { ...config, budgetSeconds: Math.max(1, Math.floor(config.budgetSeconds - spent)) };
+  const spent = (performance.timeOrigin + performance.now() - startedAt) / 1000;
+  const closing = closingSeconds + Math.min(longestClosing, closingShare * config.budgetSeconds);
+  const left = Math.floor(config.budgetSeconds - 2 * spent - closing);
+  return { ...config, budgetSeconds: Math.max(1, left) };
 }
 
 function answerOf(result: RunResult, series: readonly ReadSeries[], all: boolean): Answer {

@@ -27,6 +27,9 @@ export function toReadingFlags(values: ReadingValues): ReadingFlags {
   if (values.decimal !== undefined && values.decimal !== '.' && values.decimal !== ',') {
     throw usageFailure(`--decimal is . or , not "${values.decimal}".`);
   }
+  if (typeof values.zone === 'string' && !isZoneName(values.zone)) {
+    throw usageFailure(`--zone: no time zone is called "${values.zone}"; use a name such as Europe/Berlin.`);
+  }
   return {
     ...text('start', values.start),
     ...text('step', values.step),
@@ -41,6 +44,14 @@ export function toReadingFlags(values: ReadingValues): ReadingFlags {
     ...(Array.isArray(values.keep) ? { keep: values.keep as string[] } : {}),
     ...(Array.isArray(values.target) ? { targets: values.target as string[] } : {}),
   };
+}
+
+function isZoneName(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
 }
 
 function text<Name extends string>(name: Name, value: unknown): { [key in Name]?: string } {

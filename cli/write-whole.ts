@@ -1,6 +1,15 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { CommandFailure, exitCodes } from './exit-codes.ts';
+import { constants } from 'node:fs';
+import { access, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { CommandFailure, exitCodes, usageFailure } from './exit-codes.ts';
+
+/** Refuses a file that could not be written before minutes are spent on what it is to hold. */
+export async function requireFolder(folder: string, file: string): Promise<void> {
+  const place = dirname(resolve(folder, file));
+  await access(place, constants.W_OK).catch(({ code }: NodeJS.ErrnoException) => {
+    throw usageFailure(`--out: cannot write to the folder ${place}: ${code}.`);
+  });
+}
 
 /** Writes a file as a whole or not at all: under another name first, then renamed. */
 export async function writeWhole(folder: string, file: string, text: string): Promise<void> {

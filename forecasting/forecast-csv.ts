@@ -1,8 +1,15 @@
-import type { NamedResult } from './backtest-csv.ts';
 import type { CsvCell } from './csv-text.ts';
 import type { ForecasterKind } from './forecaster-kind.ts';
-import type { IssuedForecast } from './run-result.ts';
+import type { IssuedForecast, SeriesResult } from './run-result.ts';
 import { formatStamp } from './series/format-stamp.ts';
+import type { TimeAxis } from './series/series.ts';
+
+/** A series' forecast under the name it has now, with what its stamps need to be printed. */
+export interface NamedForecast {
+  readonly name: string;
+  readonly axis: Pick<TimeAxis, 'kind' | 'zone'>;
+  readonly result: Pick<SeriesResult, 'origin' | 'recommended' | 'forecastStamps' | 'forecasts'>;
+}
 
 /**
  * The forecast of a run as rows, the head first: the recommended forecaster's of each series, or every one's. An
@@ -10,7 +17,10 @@ import { formatStamp } from './series/format-stamp.ts';
  *
  * @example [...forecastRows(results, false)][0] // ['series', 'forecaster', 'origin', 'step', 'time', 'value', ...]
  */
-export function* forecastRows(results: readonly NamedResult[], all: boolean): Generator<readonly CsvCell[]> {
+export function* forecastRows(
+  results: readonly NamedForecast[],
+  all: boolean,
+): Generator<readonly CsvCell[]> {
   const levels = levelsOf(results);
   const bands = levels.flatMap((level) => [`lo${level}`, `hi${level}`]);
   yield ['series', 'forecaster', 'origin', 'step', 'time', 'value', ...bands];
@@ -29,7 +39,7 @@ interface Issued {
   readonly levels: readonly string[];
 }
 
-function rowsOf({ name, axis, result }: NamedResult, { kind, issued, levels }: Issued): CsvCell[][] {
+function rowsOf({ name, axis, result }: NamedForecast, { kind, issued, levels }: Issued): CsvCell[][] {
   const origin = formatStamp(result.origin, axis);
   return issued.values.map((value, index) => [
     name,
@@ -46,7 +56,7 @@ function rowsOf({ name, axis, result }: NamedResult, { kind, issued, levels }: I
 }
 
 /** Narrowest first. */
-function levelsOf(results: readonly NamedResult[]): string[] {
+function levelsOf(results: readonly NamedForecast[]): string[] {
   const found = new Set(
     results.flatMap(({ result }) =>
       Object.values(result.forecasts).flatMap((issued) => Object.keys(issued.bands)),

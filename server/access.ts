@@ -39,8 +39,9 @@ export function createAccess({ accessKey, now, ticks }: AccessOptions): Access {
 
   function checkKey(key: string): void {
     if (accessKey === undefined) return;
-    refuseWhile(wrong.waitFor('key'), 'too-many-wrong-keys', 'Too many wrong access keys; wait a little.');
+    // The right key is always taken: wrong guesses of a stranger must not lock its owner out.
     if (equalSecrets(key, accessKey)) return;
+    refuseWhile(wrong.waitFor('key'), 'too-many-wrong-keys', 'Too many wrong access keys; wait a little.');
     wrong.take('key');
     throw new Refusal('unauthorized', 'wrong-key', 'This is not the access key.');
   }

@@ -43,7 +43,7 @@ export async function appendUpload(
   const outcome = writeTransaction(services.db, () => {
     const outcomes = pairs.map(({ stored, read }) =>
       appendedRows(
-        stored.name,
+        stored,
         appendObservations(services.db, stored.id, { stamps: read.axis.stamps, values: read.values }),
       ),
     );

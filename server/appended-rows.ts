@@ -1,13 +1,25 @@
 import type { AppendResult } from '#db/queries/append-observations.ts';
+import type { SeriesRow } from '#db/queries/series.ts';
+import { formatStamp } from '#forecasting/series/format-stamp.ts';
 import { Refusal } from './refusal.ts';
+
+type SeriesAxis = Pick<SeriesRow, 'name' | 'axisKind' | 'zone' | 'frequency'>;
 
 type Appended = Extract<AppendResult, { outcome: 'appended' }>;
 
 /** What was appended; a Refusal where nothing could be. */
-export function appendedRows(seriesName: string, result: AppendResult): Appended {
+export function appendedRows(series: SeriesAxis, result: AppendResult): Appended {
   if (result.outcome === 'appended') return result;
   if (result.outcome === 'unknown-series') {
     throw new Refusal('not-found', 'unknown-series', 'There is no such series.');
+  }
+  if (result.outcome === 'off-grid') {
+    const axis = { kind: series.axisKind, zone: series.zone ?? undefined };
+    throw new Refusal(
+      'bad-request',
+      'off-grid',
+      `${formatStamp(result.stamp, axis)} does not fall on a step of "${series.name}", which is ${series.frequency}. Nothing was appended.`,
+    );
   }
   const { changed, inserted } = result;
   const parts = [
@@ -17,6 +29,6 @@ export function appendedRows(seriesName: string, result: AppendResult): Appended
   throw new Refusal(
     'conflict',
     'history-changed',
-    `The history of "${seriesName}" would change: ${parts.join(', and ')}. Nothing was appended.`,
+    `The history of "${series.name}" would change: ${parts.join(', and ')}. Nothing was appended.`,
   );
 }

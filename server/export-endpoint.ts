@@ -2,12 +2,13 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { modelPath } from '#db/data-folder.ts';
+import { getForecast } from '#db/queries/forecasts.ts';
 import { getModel } from '#db/queries/models.ts';
 import { readSeriesResult } from '#db/queries/results.ts';
 import type { RunRow as StoredRun } from '#db/queries/runs.ts';
 import { backtestRows, type NamedResult } from '#forecasting/backtest-csv.ts';
 import { type CsvCell, csvText } from '#forecasting/csv-text.ts';
-import { forecastRows } from '#forecasting/forecast-csv.ts';
+import { forecastRows, type NamedForecast } from '#forecasting/forecast-csv.ts';
 import { attachmentNamed } from './attachment.ts';
 import type { Services } from './context.ts';
 import { Refusal } from './refusal.ts';
@@ -30,7 +31,7 @@ export function answerExport(
     const run = requireRun(services, Number(id));
     const parameters = new URL(request.url).searchParams;
     if (what === 'forecast.csv') {
-      const rows = forecastRows(resultsOf(services, run, parameters), parameters.get('all') === '1');
+      const rows = forecastRows(forecastsOf(services, run, parameters), parameters.get('all') === '1');
       return csvFile(rows, nameOf(run, 'forecast'));
     }
     if (what === 'backtest.csv') {
@@ -43,16 +44,38 @@ export function answerExport(
 
 const noSuchExport = () => new Refusal('not-found', 'unknown-export', 'There is no such download.');
 
+/** From the ledger: a run that only asked a stored model has issued forecasts and no backtest. */
+function forecastsOf(services: Services, run: StoredRun, parameters: URLSearchParams): NamedForecast[] {
+  return requireSome(
+    seriesOf(services, run, parameters).flatMap(({ id, ...named }) => {
+      const issued = getForecast(services.db, run.id, id);
+      if (issued === undefined) return [];
+      const { originStamp: origin, stamps: forecastStamps, recommended, forecasts } = issued;
+      return [{ ...named, result: { origin, forecastStamps, recommended, forecasts } }];
+    }),
+  );
+}
+
 function resultsOf(services: Services, run: StoredRun, parameters: URLSearchParams): NamedResult[] {
+  return requireSome(
+    seriesOf(services, run, parameters).flatMap(({ id, ...named }) => {
+      const result = readSeriesResult(services.db, run.id, id);
+      return result === undefined ? [] : [{ ...named, result }];
+    }),
+  );
+}
+
+function seriesOf(services: Services, run: StoredRun, parameters: URLSearchParams) {
   const wanted = parameters.get('seriesId');
   const ids = run.seriesIds.filter((id) => wanted === null || String(id) === wanted);
-  const results = ids.flatMap((id) => {
-    const result = readSeriesResult(services.db, run.id, id);
-    if (result === undefined) return [];
+  return ids.map((id) => {
     const { name, axisKind, zone } = requireSeriesRow(services, id);
-    return [{ name, axis: { kind: axisKind, zone: zone ?? undefined }, result }];
+    return { id, name, axis: { kind: axisKind, zone: zone ?? undefined } };
   });
-  if (results.length > 0) return results;
+}
+
+function requireSome<Row>(rows: Row[]): Row[] {
+  if (rows.length > 0) return rows;
   throw new Refusal('not-found', 'no-result', 'This run has no result to download.');
 }
 

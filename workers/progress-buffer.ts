@@ -7,6 +7,8 @@ const sampleEveryMs = 1000;
 export class ProgressBuffer {
   readonly #ticks: () => number;
   readonly #sampledAt = new Map<string, number>();
+  /** The latest sample of each forecaster that came too soon: it is told when nothing newer will come. */
+  readonly #held = new Map<string, RunProgress>();
   #waiting: RunProgress[] = [];
 
   /** @param ticks milliseconds on a clock that only grows */
@@ -15,7 +17,13 @@ export class ProgressBuffer {
   }
 
   add(progress: RunProgress): void {
-    if (progress.kind === 'sample' && this.#isTooSoon(progress.forecaster)) return;
+    if (progress.kind === 'sample') {
+      const isTooSoon = this.#isTooSoon(progress.forecaster);
+      if (isTooSoon) this.#held.set(progress.forecaster, progress);
+      else this.#held.delete(progress.forecaster);
+      if (isTooSoon) return;
+    }
+    if (progress.kind === 'forecaster-finished') this.#release(progress.forecaster);
     this.#waiting.push(progress);
   }
 
@@ -26,6 +34,12 @@ export class ProgressBuffer {
   /** The first `count` have been written. */
   forget(count: number): void {
     this.#waiting = this.#waiting.slice(count);
+  }
+
+  #release(forecaster: string): void {
+    const held = this.#held.get(forecaster);
+    if (held !== undefined) this.#waiting.push(held);
+    this.#held.delete(forecaster);
   }
 
   #isTooSoon(forecaster: string): boolean {

@@ -18,8 +18,8 @@ const naiveMargin = 1.02;
 
 /**
  * Chooses the forecaster to use: the simplest naive within 2 % of the smallest error, unless something has beaten the naive. A
- * network must have done so in the verdict part, another baseline over all origins; of several the one with the
- * smallest error is taken. On a tie the simplest is used.
+ * network must be the one that the verdict says does, another baseline must have done so over all origins; of
+ * several the one with the smallest error is taken. On a tie the simplest is used.
  *
  * @example
  * recommend({ table, kinds, reach: 1, seed: 1, judgement }); // 'naive'
@@ -33,11 +33,12 @@ export function recommend(request: RecommendRequest): ForecasterKind {
   const naives = kinds.filter(isNaive);
   const least = errorOf(naives.reduce<ForecasterKind>(smallest, request.judgement.against));
   const naive = naives.find((kind) => errorOf(kind) <= least * naiveMargin) ?? request.judgement.against;
-  return [...winningNetworks(request), ...winningBaselines(request, naive)].reduce(smallest, naive);
+  return [...winningNetwork(request), ...winningBaselines(request, naive)].reduce(smallest, naive);
 }
 
-function winningNetworks({ kinds, judgement }: RecommendRequest): ForecasterKind[] {
-  return kinds.filter((kind, i) => isNetwork(kind) && (judgement.estimates[i]!.interval?.[0] ?? 0) > 0);
+/** The network that the verdict names, if it wins: the sentence must not praise one and advise another. */
+function winningNetwork({ judgement }: RecommendRequest): ForecasterKind[] {
+  return judgement.outcome === 'beats' && judgement.best !== null ? [judgement.best] : [];
 }
 
 function winningBaselines(request: RecommendRequest, naive: ForecasterKind): ForecasterKind[] {

@@ -108,7 +108,7 @@ export interface SentenceOptions {
  * // 'No network beats “same as yesterday”. LSTM came closest: 4 % worse, −10 … +2 % over 24 origins. A tie: use “same as yesterday”.'
  */
 export function verdictSentence(judgement: Judgement, options: SentenceOptions): string {
-  const use = options.wordsFor(options.recommended);
+  const use = adviceOf(judgement, options);
   const against = options.wordsFor(judgement.against);
   if (judgement.best === null || judgement.outcome === null) {
     const why = options.networksFailed ? 'No network finished' : 'No network ran';
@@ -124,6 +124,13 @@ export function verdictSentence(judgement: Judgement, options: SentenceOptions):
   if (judgement.outcome === 'beats') return `${best} beats ${against}: ${figures}. Use ${use}.`;
   const closest = `No network beats ${against}. ${best} came closest: ${figures}.`;
   return judgement.outcome === 'ties' ? `${closest} A tie: use ${use}.` : `${closest} Use ${use}.`;
+}
+
+/** What to use; where it is another naive than the one compared with, why. */
+function adviceOf({ against }: Judgement, { recommended, wordsFor }: SentenceOptions): string {
+  const words = wordsFor(recommended);
+  if (!isNaive(recommended) || recommended === against) return words;
+  return `${words}, the simplest that is as good over the earlier origins too`;
 }
 
 function evidence({ interval, origins }: Judgement, series: number): string {

@@ -61,6 +61,7 @@ export async function runNetworks(
   surroundings.report({ kind: 'phase', phase: 'forecast', share: meter.share() });
   const members = await refitAll(training, context);
   const trained = kinds.filter((kind) => members.some((member) => member.kind === kind));
+  warnOfUnlearned(members, training);
   return {
     records: trained.map((kind) => combineMembers(members.filter((member) => member.kind === kind))),
     failures: training.failures.filter(({ kind }) => !trained.some((other) => other === kind)),
@@ -70,6 +71,19 @@ export async function runNetworks(
     states: members.map((member) => member.state),
     warnings: training.warnings,
   };
+}
+
+/** Networks that are no better than at their start all say the same; a reader should know why. */
+function warnOfUnlearned(members: readonly NetworkMember[], { kinds, warnings }: Training): void {
+  const unlearned = kinds.filter((kind) => {
+    const own = members.filter((member) => member.kind === kind);
+    return own.length > 0 && own.every(({ bestEpoch }) => bestEpoch === 0);
+  });
+  if (unlearned.length === 0) return;
+  const names = unlearned.map((kind) => kind.toUpperCase()).join(', ');
+  warnings.push(
+    `${names}: no epoch of the training was better than its start, a mixture of naive forecasts; that mixture is what stands here.`,
+  );
 }
 
 async function trainOne(

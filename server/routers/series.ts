@@ -105,10 +105,7 @@ export const seriesRouter = router({
     .mutation(({ ctx, input }): AppendOutcome & { rows: number } => {
       const series = requireSeriesRow(ctx, input.id);
       const points = toPoints(input.observations, series.axisKind);
-      const { appended, equal, rows } = appendedRows(
-        series.name,
-        appendObservations(ctx.db, series.id, points),
-      );
+      const { appended, equal, rows } = appendedRows(series, appendObservations(ctx.db, series.id, points));
       return { appended, equal, rows };
     }),
   rename: procedure

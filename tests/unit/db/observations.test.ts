@@ -155,3 +155,22 @@ test('listSeries() finds by a part of the name, wildcards being ordinary charact
   expect(find('%')).toEqual(['Sales 100%']);
   expect(find("' or 1=1 --")).toEqual([]);
 });
+
+test('appendObservations() refuses a row between the steps of a series, and stores nothing of the rest', () => {
+  const { db } = temporary;
+  const hour = 3_600_000;
+  const hourly = { ...seriesOf([]), axisKind: 'time', frequency: 'hourly' } as const;
+  const id = createSeries(db, { ...hourly, points: pointsOf([1, 2], [0, hour]) }, 5);
+  expect(appendObservations(db, id, pointsOf([3, 4], [2 * hour, 2.5 * hour]))).toEqual({
+    outcome: 'off-grid',
+    stamp: 2.5 * hour,
+  });
+  expect(getSeries(db, id)).toMatchObject({ rows: 2, lastStamp: hour });
+});
+
+test('insertObservations() writes every row of a thousand and one', () => {
+  const { db } = temporary;
+  const values = Array.from({ length: 1001 }, (_, i) => (i % 7 === 0 ? Number.NaN : i));
+  const id = createSeries(db, seriesOf(values), 5);
+  expect(Array.from(readObservations(db, id).values)).toEqual(values);
+});

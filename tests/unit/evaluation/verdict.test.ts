@@ -228,7 +228,7 @@ describe('meanLosses()', () => {
 
 describe('recommend()', () => {
   const judgement = (interval: readonly [number, number]): Judgement => ({
-    outcome: 'ties',
+    outcome: interval[0] > 0 ? 'beats' : 'ties',
     best: 'gru',
     against: 'naive',
     skill: 0.1,
@@ -248,6 +248,11 @@ describe('recommend()', () => {
 
   test('recommend() takes the network when its interval lies above zero', () => {
     expect(recommend({ ...request, judgement: judgement([0.1, 0.4]) })).toBe('gru');
+  });
+
+  test('recommend() never takes a network that the verdict does not name', () => {
+    const other = { ...judgement([0.1, 0.4]), outcome: 'ties', best: 'lstm' } as const;
+    expect(recommend({ ...request, judgement: other })).toBe('naive');
   });
 
   test('recommend() prefers the simpler naive when another is better by less than 2 %', () => {

@@ -23,3 +23,17 @@ test('ProgressBuffer keeps what was not written', () => {
   buffer.forget(2);
   expect(buffer.pending()).toEqual([{ kind: 'note', message: 'c' }]);
 });
+
+test('ProgressBuffer tells the last picture of a forecaster that has finished', () => {
+  const buffer = new ProgressBuffer(() => 0);
+  const finished = {
+    kind: 'forecaster-finished',
+    forecaster: 'rnn',
+    error: 1,
+    fitSeconds: 1,
+    failure: null,
+  } as const;
+  for (const epoch of [1, 2, 3]) buffer.add(sample('rnn', epoch));
+  buffer.add(finished);
+  expect(buffer.pending()).toEqual([sample('rnn', 1), sample('rnn', 3), finished]);
+});
