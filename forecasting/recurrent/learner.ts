@@ -54,5 +54,8 @@ export const clipNorm = 1;
 export function targetShares(weights: Float64Array, unitWeight: number): Float32Array {
   let count = 0;
   for (const weight of weights) if (weight > 0) count++;
-  return Float32Array.from(weights, (weight) => weight / unitWeight / Math.max(1, count));
+  const divisor = unitWeight * Math.max(1, count);
+  const shares = new Float32Array(weights.length);
+  for (let i = 0; i < weights.length; i++) shares[i] = weights[i]! / divisor;
+  return shares;
 }

@@ -1,3 +1,4 @@
+import { meanBetween } from './mean-between.ts';
 import type { PreparedSeries } from './prepared-series.ts';
 
 /** A simple forecast made of the window itself: where the skip path of a network starts from. */
@@ -52,7 +53,7 @@ export function writeCopy(copy: NaiveCopy, series: PreparedSeries, span: CopySpa
       into.fill(filled[origin]!);
       return;
     case 'mean':
-      into.fill(meanOver(filled, origin - lookback + 1, origin));
+      into.fill(meanBetween(filled, origin - lookback + 1, origin));
       return;
     case 'running-mean':
       into.fill(series.runningMean[origin]!);
@@ -100,11 +101,11 @@ function addSteps(into: Float64Array, seasonLength: number, amount: number): voi
 /** The mean of the season that ended `ago` seasons before the origin. */
 function seasonMean({ filled, seasonLength }: PreparedSeries, origin: number, ago: number): number {
   const last = origin - ago * seasonLength;
-  return meanOver(filled, last - seasonLength + 1, Math.max(0, last));
+  return meanBetween(filled, last - seasonLength + 1, Math.max(0, last));
 }
 
 function wholeSeasonsMean(series: PreparedSeries, span: CopySpan): number {
-  return meanOver(
+  return meanBetween(
     series.filled,
     span.origin - wholeSeasons(series, span) * series.seasonLength + 1,
     span.origin,
@@ -113,14 +114,6 @@ function wholeSeasonsMean(series: PreparedSeries, span: CopySpan): number {
 
 function wholeSeasons({ seasonLength }: PreparedSeries, { origin, lookback }: CopySpan): number {
   return Math.max(1, Math.floor(Math.min(lookback, origin + 1) / seasonLength));
-}
-
-/** From an index that may lie before the series to one that may not, both included. */
-function meanOver(filled: Float64Array, from: number, to: number): number {
-  const first = Math.max(0, from);
-  let mean = 0;
-  for (let i = first; i <= to; i++) mean += (filled[i]! - mean) / (i - first + 1);
-  return mean;
 }
 
 /** The line through the first and the last value of the window, carried on. */
@@ -139,11 +132,11 @@ function writeSeasonMean(series: PreparedSeries, span: CopySpan, into: Float64Ar
       into[step] = into[step - seasonLength]!;
       continue;
     }
-    let mean = 0;
+    const base = filled[span.origin]!;
+    let sum = 0;
     for (let season = 1; season <= seasons; season++) {
-      const at = Math.max(0, span.origin + 1 + step - season * seasonLength);
-      mean += (filled[at]! - mean) / season;
+      sum += filled[Math.max(0, span.origin + 1 + step - season * seasonLength)]! - base;
     }
-    into[step] = mean;
+    into[step] = base + sum / seasons;
   }
 }

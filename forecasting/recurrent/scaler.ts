@@ -1,3 +1,4 @@
+import { meanBetween } from './mean-between.ts';
 import type { PreparedSeries } from './prepared-series.ts';
 
 /** What turns one window's values into numbers of about unit size, and a network's answer back into data units. */
@@ -24,17 +25,9 @@ const flattest = 0.05;
 export function scaleWindow(series: PreparedSeries, origin: number, lookback: number): WindowScale {
   const { filled, spread } = series;
   const from = Math.max(0, origin - lookback + 1);
-  const centre = meanOf(filled, from, origin);
+  const centre = meanBetween(filled, from, origin);
   let deviation = 0;
   for (let i = from; i <= origin; i++) deviation += Math.abs(filled[i]! - centre);
   const scale = Math.max(deviation / (origin - from + 1), spread * flattest);
   return { centre, scale: scale > 0 ? scale : 1 };
-}
-
-/** Counted from the window's first value, so that equal values have exactly their own mean. */
-function meanOf(values: Float64Array, from: number, to: number): number {
-  const base = values[from]!;
-  let sum = 0;
-  for (let i = from; i <= to; i++) sum += values[i]! - base;
-  return base + sum / (to - from + 1);
 }

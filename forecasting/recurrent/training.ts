@@ -16,7 +16,7 @@ import { assign, variablesOf } from './weights.ts';
 
 /** Batches an epoch: enough to learn from a short series, few enough to bound a long one. */
 const fewestBatches = 8;
-const mostBatches = 32;
+const mostBatches = 64;
 /** A batch whose loss is above this, where an untrained network has about 1, has diverged. */
 const divergedLoss = 1000;
 
