@@ -1,7 +1,8 @@
 // `npm run -s bench:train -- [--json] [--quick]`: a training step here, in stock tfjs and in PyTorch, side by side in one run.
 // --json prints the figures as JSON to stdout and the table to stderr; --quick takes fewer samples and leaves tfjs cpu out.
 import { cpus } from 'node:os';
-import { bundleFused, compileCeiling } from './bench-train/build.mjs';
+import { bundlePrograms, compileCeiling } from './bench-train/build.mjs';
+import { measureMemory } from './bench-train/contenders.mjs';
 import { measureCase } from './bench-train/measure.mjs';
 import { compareCase, drawTable, judge } from './bench-train/report.mjs';
 import { buildKernels } from './build-kernels.mjs';
@@ -19,7 +20,7 @@ const shapes = [
 const sampling = { rounds: quick ? 4 : 15, forMs: quick ? 60 : 150, cpu: !quick };
 
 await buildKernels();
-await Promise.all([bundleFused(), compileCeiling()]);
+await Promise.all([bundlePrograms(), compileCeiling()]);
 const results = [];
 for (const shape of shapes) {
   for (const cell of cells) {
@@ -29,12 +30,17 @@ for (const shape of shapes) {
   }
 }
 const growth = await measureGrowth();
+const memory = [1e5, 1e6].map((length) => ({ length, peakMb: measureMemory(length) }));
 const verdict = judge(results);
 for (const line of verdict.lines) say(line);
 say(growth.map(({ what, ms, peakMb }) => `${what}: ${ms.toFixed(2)} ms, ${peakMb} MB`).join('\n'));
+for (const { length, peakMb } of memory)
+  say(`A training with lookback 336 on ${length} observations: ${peakMb} MB`);
 if (json) {
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version };
-  console.log(JSON.stringify({ machine, sampling, results, targets: verdict.targets, growth }, null, 2));
+  console.log(
+    JSON.stringify({ machine, sampling, results, targets: verdict.targets, growth, memory }, null, 2),
+  );
 }
 
 /** How a step of ours grows when one size is doubled, twice. */

@@ -7,11 +7,16 @@ import { root } from '../project.mjs';
 
 const folder = join(root, 'dist/bench-train');
 
-export async function bundleFused() {
+/** The programs that run the project's own code; they lie in `dist`, where the kernels are found from. */
+export async function bundlePrograms() {
   await build({
     absWorkingDir: root,
-    entryPoints: ['scripts/bench-train/fused.ts'],
-    outfile: join(root, 'dist/bench-train.mjs'),
+    entryPoints: {
+      'bench-train': 'scripts/bench-train/fused.ts',
+      'bench-train-memory': 'scripts/bench-train/memory.ts',
+    },
+    outdir: join(root, 'dist'),
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     format: 'esm',
     platform: 'node',

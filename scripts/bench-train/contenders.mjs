@@ -42,9 +42,14 @@ export function listContenders({ cpu = true } = {}) {
   };
 }
 
+/** On one thread PyTorch is quickest when its BLAS does not start threads of its own. */
+function environmentOf(name) {
+  return name === 'torch 1' ? { ...process.env, OPENBLAS_NUM_THREADS: '1' } : process.env;
+}
+
 /** Starts a contender on a case. */
 export async function startContender(name, [command, ...args], work) {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'], env: environmentOf(name) });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ask = async (question) => {
     child.stdin.write(`${JSON.stringify(question)}\n`);
@@ -54,4 +59,15 @@ export async function startContender(name, [command, ...args], work) {
   };
   const about = await ask({ case: work });
   return { name, about, ask, end: () => child.stdin.end() };
+}
+
+/** Peak memory of a whole training on a series of so many observations, in MB. */
+export function measureMemory(length) {
+  const args = [...relaxedFlags(), `${root}dist/bench-train-memory.mjs`, String(length)];
+  const { stdout, status } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`The training on ${length} observations has failed.`);
+  return Math.round(JSON.parse(stdout).peakMb);
 }

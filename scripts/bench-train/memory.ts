@@ -4,7 +4,10 @@ import { startTensorEngine } from '#workers/tensor-backend.ts';
 
 const length = Number(process.argv[2]);
 const { kernels } = await startTensorEngine();
-const values = Float64Array.from({ length }, (_, i) => Math.sin((2 * Math.PI * i) / 24) + ((i * 7919) % 97) / 97);
+const values = Float64Array.from(
+  { length },
+  (_, i) => Math.sin((2 * Math.PI * i) / 24) + ((i * 7919) % 97) / 97,
+);
 const forecaster = createRecurrentForecaster(
   'gru',
   {
