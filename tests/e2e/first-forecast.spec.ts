@@ -13,9 +13,8 @@ async function runAndRead(page: Page): Promise<void> {
   await expect(page.getByText(/epoch \d+ of \d+/).first()).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/the line to get under/).first()).toBeVisible();
 
-  const done = page.getByRole('status').filter({ hasText: 'Done.' });
-  await expect(done).toBeVisible({ timeout: 150_000 });
-  await done.getByRole('link', { name: 'Compare' }).click();
+  const next = page.getByRole('main').getByRole('link', { name: 'Compare', exact: true });
+  await next.click({ timeout: 150_000 });
   await page.waitForURL(new RegExp(`/runs/${run}/compare`));
   await expectVerdict(page);
   const leaderboard = page.getByRole('table').first();

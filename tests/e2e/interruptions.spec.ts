@@ -8,9 +8,9 @@ import { isAlive, until } from '../support/launch.ts';
 const slowRun = {
   horizon: 14,
   folds: 4,
-  epochs: 30,
-  patience: 30,
-  units: 32,
+  epochs: 60,
+  patience: 60,
+  units: 128,
   forecasters: ['lstm' as const],
 };
 
@@ -65,9 +65,9 @@ test('a reload in the middle of a run keeps its progress', async ({ page, baseUR
   const id = await startSlowRun(client);
   await page.goto(`/runs/${id}`);
   await untilEpoch(id, 1);
-  await expect(page.getByText(/epoch \d+ of 30/).first()).toBeVisible();
+  await expect(page.getByText(/epoch \d+ of 60/).first()).toBeVisible();
   await page.reload();
-  await expect(page.getByText(/epoch ([2-9]|\d\d) of 30/).first()).toBeVisible();
+  await expect(page.getByText(/epoch ([2-9]|\d\d) of 60/).first()).toBeVisible();
   await client.runs.stop.mutate({ id });
   expect((await ended(client, id)).state).toBe('succeeded');
   await expect(page.getByText(/stopped|finished|succeeded|done/i).first()).toBeVisible();

@@ -23,9 +23,13 @@ export async function dropFile(target: Locator, path: string, name: string): Pro
   }
 }
 
-/** Chooses the quick preset and starts the run that the page describes; gives its number. */
+/**
+ * Chooses few origins and wide networks, so that the training can be watched, and starts the run; gives its number.
+ */
 export async function startDraftRun(page: Page): Promise<number> {
   await page.getByText('Draft', { exact: true }).click();
+  await page.getByText(/^Advanced:/).click();
+  await page.getByRole('textbox', { name: /^Units/ }).fill('96');
   await page.getByRole('button', { name: 'Start run' }).click();
   await page.waitForURL(/\/runs\/\d+$/);
   return Number(/runs\/(\d+)/.exec(page.url())?.[1]);
