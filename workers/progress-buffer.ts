@@ -28,7 +28,7 @@ export class ProgressBuffer {
   }
 
   pending(): readonly RunProgress[] {
-    return this.#waiting;
+    return [...this.#waiting];
   }
 
   /** The first `count` have been written. */

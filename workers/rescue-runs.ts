@@ -1,9 +1,9 @@
 import type { Database } from '#db/client.ts';
 import { LeaseLostError, listLeases, type RunLease } from '#db/queries/run-leases.ts';
+import { settleFailure } from '#db/queries/settle-failure.ts';
 import { getWorker, listWorkers, removeWorker } from '#db/queries/workers.ts';
 import type { Clock } from './clock.ts';
 import { isCertainlyDead, runsProgram } from './process-identity.ts';
-import { settleFailure } from './settle-failure.ts';
 import type { WorkerLog } from './worker-log.ts';
 
 export interface RescueOptions {

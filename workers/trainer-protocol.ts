@@ -1,13 +1,8 @@
 import type { ForecastingErrorCode } from '#forecasting/errors.ts';
-import type { Reforecast, ReforecastRequest } from '#forecasting/reforecast.ts';
-import type { RunRequest } from '#forecasting/run.ts';
+import type { Reforecast } from '#forecasting/reforecast.ts';
 import type { RunProgress } from '#forecasting/run-progress.ts';
 import type { RunResult } from '#forecasting/run-result.ts';
-
-/** What a trainer can be asked to do; it does one and ends. */
-export type TrainerJob =
-  | { readonly type: 'run'; readonly request: RunRequest }
-  | { readonly type: 'reforecast'; readonly model: Uint8Array; readonly request: ReforecastRequest };
+import type { TrainerJob } from '#forecasting/trainer-job.ts';
 
 /** Messages to a trainer, by the structured clone of `serialization: 'advanced'`. */
 export type ToTrainer =

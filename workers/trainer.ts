@@ -5,9 +5,10 @@ import { createRecurrentForecaster } from '#forecasting/recurrent/recurrent-fore
 import { restoreForecaster } from '#forecasting/recurrent/restore-forecaster.ts';
 import { reforecast } from '#forecasting/reforecast.ts';
 import { executeRun } from '#forecasting/run.ts';
+import type { TrainerJob } from '#forecasting/trainer-job.ts';
 import { lowerPriority } from './lower-priority.ts';
 import { startTensorEngine } from './tensor-backend.ts';
-import type { FromTrainer, ToTrainer, TrainerJob } from './trainer-protocol.ts';
+import type { FromTrainer, ToTrainer } from './trainer-protocol.ts';
 
 // The child process that trains: it takes one job from its parent, does it, answers and ends.
 

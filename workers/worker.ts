@@ -4,6 +4,7 @@ import { beatWorker, registerWorker, removeWorker } from '#db/queries/workers.ts
 import type { Environment } from '#server/env.ts';
 import type { Clock } from './clock.ts';
 import { isFatal } from './explain-failure.ts';
+import { createLocalRunStore } from './local-run-store.ts';
 import { identifySelf } from './process-identity.ts';
 import { createRescue } from './rescue-runs.ts';
 import { RunLoop } from './run-loop.ts';
@@ -41,12 +42,13 @@ export function startWorker(options: WorkerOptions): Worker {
   const { db, folder, settings, clock, log, onFatal } = options;
   const workerId = registerWorker(db, { ...identifySelf(), now: clock.now() });
   const news = createNews(db, clock);
-  const loop = new RunLoop({ ...options, ...settings, workerId, onRoom: news.expect });
+  const runStore = createLocalRunStore({ db, folder, clock, workerId, leaseMs: settings.leaseMs });
+  const loop = new RunLoop({ ...options, ...settings, runStore, onRoom: news.expect });
   const rescue = createRescue({ db, clock, leaseMs: settings.leaseMs, log, own: () => loop.own() });
 
-  const guarded = (task: () => void) => () => {
+  const guarded = (task: () => void | Promise<void>) => async () => {
     try {
-      task();
+      await task();
     } catch (problem) {
       if (isFatal(problem)) return onFatal(problem);
       log.error({ err: problem }, 'A task of the worker failed; it is tried again');
@@ -57,7 +59,7 @@ export function startWorker(options: WorkerOptions): Worker {
     if (!news.look()) return;
     loop.obey();
     fireSchedules(db, clock.now());
-    loop.claim();
+    return loop.claim();
   });
   const renew = guarded(() => {
     if (!beatWorker(db, workerId, clock.now())) onFatal(new Error('This worker was taken for dead'));
@@ -69,7 +71,7 @@ export function startWorker(options: WorkerOptions): Worker {
     sweepFiles(db, folder, { now: clock.now() });
   });
 
-  for (const task of [rescueLost, tick, tidy]) task();
+  for (const task of [rescueLost, tick, tidy]) void task();
   const timers = [
     setInterval(tick, tickMs),
     setInterval(renew, settings.leaseMs / 3),

@@ -1,52 +1,55 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import type { Database } from '#db/client.ts';
+import type { AttemptEnd } from '#db/queries/end-attempt.ts';
 import { type Lease, LeaseLostError } from '#db/queries/run-leases.ts';
-import type { Clock } from './clock.ts';
-import { isDiskFull, isFatal, isPassing } from './explain-failure.ts';
-import { settleFailure } from './settle-failure.ts';
+import type { RunProgress } from '#forecasting/run-progress.ts';
+import { isDiskFull, isFatal } from './explain-failure.ts';
+import type { RunStore } from './run-store.ts';
+import { whenPossible } from './when-possible.ts';
 import type { WorkerLog } from './worker-log.ts';
 
 export interface EndOptions {
-  readonly db: Database;
+  readonly runStore: RunStore;
   readonly lease: Lease;
-  readonly clock: Clock;
   readonly log: WorkerLog;
 }
 
-/** A write that met a locked database is tried again after so long. */
-const retryMs = 500;
-
 /**
- * Writes how an attempt has ended. A locked database is waited for; where the end cannot be written, the
- * reason is, and the run is tried again. Where not even this can be, the lease runs out and the rescue finds it.
+ * Writes how an attempt has ended, and before it what the trainer told. A locked database is waited for; where
+ * the end cannot be written, the reason is, and the run is tried again. Where not even this can be, the lease runs
+ * out and the rescue finds it.
  */
-export async function writeEnd(write: () => void, options: EndOptions): Promise<void> {
+export async function writeEnd(
+  end: AttemptEnd,
+  progress: readonly RunProgress[],
+  options: EndOptions,
+): Promise<void> {
+  const { runStore, lease } = options;
   try {
-    await writeWhenFree(write);
+    await whenPossible(async () => {
+      if (progress.length > 0) await runStore.recordProgress(lease, progress);
+      await runStore.endAttempt(lease, end);
+    });
   } catch (problem) {
     report(problem, options);
     if (problem instanceof LeaseLostError) return;
-    await writeWhenFree(() => settleUnwritten(problem, options)).catch((second) => report(second, options));
+    const unwritten = explainUnwritten(problem);
+    await whenPossible(() => runStore.endAttempt(lease, unwritten)).catch((second) =>
+      report(second, options),
+    );
   }
 }
 
-async function writeWhenFree(write: () => void): Promise<void> {
-  for (;;) {
-    try {
-      write();
-      return;
-    } catch (problem) {
-      if (!isPassing(problem)) throw problem;
-    }
-    await wait(retryMs);
-  }
-}
-
-function settleUnwritten(problem: unknown, { db, lease, clock }: EndOptions): void {
-  const failure = isDiskFull(problem)
-    ? { code: 'disk-full', message: 'The disk is full: the result could not be stored. Free some space.' }
-    : { code: 'internal', message: 'The result could not be stored; the log says why.' };
-  settleFailure(db, lease, { ...failure, now: clock.now() });
+function explainUnwritten(problem: unknown): AttemptEnd {
+  return isDiskFull(problem)
+    ? {
+        kind: 'failed',
+        code: 'disk-full',
+        message: 'The disk is full: the result could not be stored. Free some space.',
+      }
+    : {
+        kind: 'failed',
+        code: 'internal',
+        message: 'The result could not be stored; the log says why.',
+      };
 }
 
 function report(problem: unknown, { lease, log }: EndOptions): void {

@@ -8,9 +8,9 @@ import { claimNextRun } from '#db/queries/run-leases.ts';
 import { removeRun } from '#db/queries/runs.ts';
 import { createUpload, getUpload, markUploadKept, removeUpload } from '#db/queries/uploads.ts';
 import { registerWorker } from '#db/queries/workers.ts';
+import { loadModel, storeModel } from '#db/store-model.ts';
 import { queueRun, runResultOf } from '#tests/support/stored-run.ts';
 import { createTemporaryDatabase, type TemporaryDatabase } from '#tests/support/temporary-database.ts';
-import { loadModel, storeModel } from '#workers/store-model.ts';
 import { sweepFiles } from '#workers/sweep-files.ts';
 
 let temporary: TemporaryDatabase;

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DataFolder, modelPath } from '#db/data-folder.ts';
-import type { StoredModel } from '#db/queries/models.ts';
 import { ForecastingError } from '#forecasting/errors.ts';
+import { type DataFolder, modelPath } from './data-folder.ts';
+import type { StoredModel } from './queries/models.ts';
 
 /**
  * Writes a model under its checksum. The name appears only once the bytes are on the disk, so whatever lies

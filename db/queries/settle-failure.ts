@@ -1,6 +1,6 @@
-import { type Database, writeTransaction } from '#db/client.ts';
-import { cancelRun, failRun, type Lease, LeaseLostError, requeueRun } from '#db/queries/run-leases.ts';
-import { getRun } from '#db/queries/runs.ts';
+import { type Database, writeTransaction } from '../client.ts';
+import { cancelRun, failRun, type Lease, LeaseLostError, requeueRun } from './run-leases.ts';
+import { getRun } from './runs.ts';
 
 /** An attempt that came to nothing. */
 export interface AttemptFailure {

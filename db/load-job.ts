@@ -1,51 +1,60 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '#db/client.ts';
-import type { DataFolder } from '#db/data-folder.ts';
-import { getModel, type StoredModel } from '#db/queries/models.ts';
-import { readObservations } from '#db/queries/observations.ts';
-import { readSeriesResult } from '#db/queries/results.ts';
-import { getRun, type RunRow } from '#db/queries/runs.ts';
-import { getSeries, type StoredSeries } from '#db/queries/series.ts';
 import { ForecastingError } from '#forecasting/errors.ts';
 import { seasonLengthOf } from '#forecasting/series/season-length.ts';
 import type { Series } from '#forecasting/series/series.ts';
+import type { TrainerJob } from '#forecasting/trainer-job.ts';
+import type { Database } from './client.ts';
+import type { DataFolder } from './data-folder.ts';
+import { getModel } from './queries/models.ts';
+import { readObservations } from './queries/observations.ts';
+import { readSeriesResult } from './queries/results.ts';
+import { type Lease, LeaseLostError, noteData } from './queries/run-leases.ts';
+import { getRun, type RunRow } from './queries/runs.ts';
+import { getSeries, type StoredSeries } from './queries/series.ts';
 import { loadModel } from './store-model.ts';
-import type { TrainerJob } from './trainer-protocol.ts';
 
-/** What a trainer is sent, and what the database has to remember of it. */
+/** What a trainer is sent, and what has to be known to store its answer. */
 export interface LoadedJob {
   readonly job: TrainerJob;
-  /** What each series holds. */
-  readonly data: readonly { readonly seriesId: number; readonly rows: number; readonly dataHash: string }[];
   /** The series that the answer is about, in its order: a series without a single value is left out of it. */
-  readonly answeredIds: readonly number[];
-  /** The model that a reforecast uses. */
-  readonly model: StoredModel | undefined;
+  readonly seriesIds: readonly number[];
+  /** Checksum of the model that a reforecast uses; null for a training. */
+  readonly modelHash: string | null;
 }
 
 /**
- * Reads everything that a run needs, as it stands now.
+ * Reads everything that a run needs, as it stands now, and fixes what each series held.
  *
+ * @throws LeaseLostError
  * @throws ForecastingError 'invalid-series' when the series are gone, 'model-damaged' when the model is
  */
-export function loadJob(db: Database, folder: DataFolder, run: RunRow): LoadedJob {
+export function loadJob(db: Database, folder: DataFolder, lease: Lease): LoadedJob {
+  const run = getRun(db, lease.runId);
+  if (run === undefined) throw new LeaseLostError(lease);
   const stored = run.seriesIds.flatMap((id) => getSeries(db, id) ?? []);
   if (stored.length === 0) {
     throw new ForecastingError('invalid-series', `Cannot start run ${run.id}: its series are gone`);
   }
   const loaded = stored.map((row) => ({ seriesId: row.id, series: loadSeries(db, row) }));
-  const data = loaded.map(({ seriesId, series }) => ({
-    seriesId,
-    rows: series.values.length,
-    dataHash: hashData(series),
-  }));
+  noteData(db, lease, loaded.map(describeData));
   const answered = loaded.filter(({ series }) => series.values.some((value) => !Number.isNaN(value)));
-  const shared = { data, answeredIds: answered.map(({ seriesId }) => seriesId) };
-  if (run.kind === 'reforecast') return { ...loadReforecast({ db, folder, run }, answered), ...shared };
+  const seriesIds = answered.map(({ seriesId }) => seriesId);
+  if (run.kind === 'reforecast') return { ...loadReforecast({ db, folder, run }, answered), seriesIds };
   const seasonLength = run.config.seasonLength ?? commonSeason(stored);
   const request = { series: loaded.map(({ series }) => series), config: { ...run.config, seasonLength } };
-  return { job: { type: 'run', request }, model: undefined, ...shared };
+  return { job: { type: 'run', request }, seriesIds, modelHash: null };
 }
+
+interface LoadedSeries {
+  readonly seriesId: number;
+  readonly series: Series;
+}
+
+const describeData = ({ seriesId, series }: LoadedSeries) => ({
+  seriesId,
+  rows: series.values.length,
+  dataHash: hashData(series),
+});
 
 interface Source {
   readonly db: Database;
@@ -53,10 +62,7 @@ interface Source {
   readonly run: RunRow;
 }
 
-function loadReforecast(
-  { db, folder, run }: Source,
-  answered: readonly { readonly seriesId: number; readonly series: Series }[],
-) {
+function loadReforecast({ db, folder, run }: Source, answered: readonly LoadedSeries[]) {
   const trained = run.modelRunId === null ? undefined : getRun(db, run.modelRunId);
   const model = trained && getModel(db, trained.id);
   if (trained === undefined || model === undefined) {
@@ -70,7 +76,8 @@ function loadReforecast(
     series: answered.map(({ series }) => series),
     previous: answered.map(({ seriesId }) => readSeriesResult(db, trained.id, seriesId) ?? null),
   };
-  return { job: { type: 'reforecast', model: loadModel(folder, model), request }, model } as const;
+  const job = { type: 'reforecast', model: loadModel(folder, model), request } as const;
+  return { job, modelHash: model.sha256 };
 }
 
 function loadSeries(db: Database, row: StoredSeries): Series {

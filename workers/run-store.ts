@@ -1,0 +1,30 @@
+import type { LoadedJob } from '#db/load-job.ts';
+import type { AttemptEnd } from '#db/queries/end-attempt.ts';
+import type { Lease } from '#db/queries/run-leases.ts';
+import type { StoredRun } from '#db/queries/runs.ts';
+import type { RunProgress } from '#forecasting/run-progress.ts';
+
+/** What a person has asked of a run while it works. */
+export type EndRequest = StoredRun['request'];
+
+/**
+ * Where runs live, as a worker sees it: the database beside it, or a server elsewhere.
+ *
+ * Whatever names a lease throws LeaseLostError once the run has another owner, has ended or is gone.
+ */
+export interface RunStore {
+  /** Takes the next run that waits; undefined where none does. */
+  claim(): Promise<Lease | undefined>;
+  /**
+   * Reads what the trainer is to do.
+   *
+   * @throws ForecastingError where it cannot be done, however often it is tried
+   */
+  loadJob(lease: Lease): Promise<LoadedJob>;
+  noteTrainer(lease: Lease, trainerPid: number): Promise<void>;
+  /** Writes what a trainer told; what was written before is not written twice. */
+  recordProgress(lease: Lease, progress: readonly RunProgress[]): Promise<void>;
+  renewLease(lease: Lease): Promise<EndRequest>;
+  readRequest(lease: Lease): Promise<EndRequest>;
+  endAttempt(lease: Lease, end: AttemptEnd): Promise<void>;
+}
