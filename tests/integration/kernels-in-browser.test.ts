@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gatherCrew } from '#forecasting/recurrent/kernels/kernel-crew.ts';
 import { loadKernels } from '#forecasting/recurrent/kernels/kernel-module.ts';
 import { createRecurrentLayer } from '#forecasting/recurrent/kernels/recurrent-layer.ts';
+import { fadingGradients } from '#tests/support/fading-gradients.ts';
 import { buildTestKernels } from '#tests/support/kernels.ts';
 import { projectRoot } from '#tests/support/launch.ts';
 import { trainForAWhile } from '#tests/support/short-training.ts';
@@ -47,6 +48,7 @@ interface Outcome {
   readonly threads: number;
   readonly weights: number[];
   readonly answer: number[];
+  readonly fading: { hidden: number[]; cell: number[] };
 }
 
 describe.skipIf(!findChromium())('the kernels in a browser', () => {
@@ -84,6 +86,10 @@ describe.skipIf(!findChromium())('the kernels in a browser', () => {
     expect(['plain', 'relaxed']).toContain(outcome.simd);
     const kernels = loadKernels({ plain: readKernelBytes().plain });
     expect(outcome.weights).toEqual(trainForAWhile(gatherCrew(kernels)));
+  });
+
+  it('follow the gradient back through time to the same bits as here', () => {
+    expect(outcome.fading).toEqual(fadingGradients(loadKernels({ plain: readKernelBytes().plain })));
   });
 
   it('answer in a tf model as here', async () => {

@@ -3,9 +3,10 @@ import { gatherCrew, type StartKernelThread } from '#forecasting/recurrent/kerne
 import { loadKernels } from '#forecasting/recurrent/kernels/kernel-module.ts';
 import { createRecurrentLayer } from '#forecasting/recurrent/kernels/recurrent-layer.ts';
 import { serveKernels } from '#forecasting/recurrent/kernels/serve-kernels.ts';
+import { fadingGradients } from './fading-gradients.ts';
 import { trainForAWhile } from './short-training.ts';
 
-// Runs in a Web Worker: a training on two threads and a layer in a tf model; posts what came out.
+// Runs in a Web Worker: a training on two threads, a layer in a tf model, gradients through time; posts what came out.
 
 const startKernelThread: StartKernelThread = (task) => {
   const source = `onmessage = ({ data }) => (${serveKernels})(data);`;
@@ -31,7 +32,7 @@ async function run() {
   const layer = createRecurrentLayer(kernels, 'lstm', { units: 3, seed: 1, inputShape: [4, 2] });
   const model = tf.sequential({ layers: [layer] });
   const answer = model.predict(tf.ones([2, 4, 2])) as tf.Tensor;
-  return { simd, threads, weights, answer: [...answer.dataSync()] };
+  return { simd, threads, weights, answer: [...answer.dataSync()], fading: fadingGradients(kernels) };
 }
 
 run().then(

@@ -1,6 +1,6 @@
 import { createRandom } from '#forecasting/random.ts';
 import { biasSize, gatesOf } from '#forecasting/recurrent/kernels/cell.ts';
-import type { SequenceInputs, SequenceSpec } from '#forecasting/recurrent/kernels/recurrent-sequence.ts';
+import type { SequenceInputs, SequenceSpec } from '#forecasting/recurrent/kernels/sequence-workplace.ts';
 import { loopStates } from './recurrent-loop.ts';
 
 /** Inputs and weights of a layer, uniform around zero. */

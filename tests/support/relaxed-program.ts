@@ -1,9 +1,6 @@
 import { loadKernels } from '#forecasting/recurrent/kernels/kernel-module.ts';
-import {
-  runSequence,
-  type SequenceSpec,
-  sequenceGradients,
-} from '#forecasting/recurrent/kernels/recurrent-sequence.ts';
+import { runSequence, sequenceGradients } from '#forecasting/recurrent/kernels/recurrent-sequence.ts';
+import type { SequenceSpec } from '#forecasting/recurrent/kernels/sequence-workplace.ts';
 import { readKernelBytes } from '#workers/kernel-bytes.ts';
 import { randomSequence } from './random-sequence.ts';
 

@@ -30,6 +30,8 @@ const passFields = [
   'kernelGradient',
   'recurrentGradient',
   'biasGradient',
+  'stateGradient',
+  'cellGradient',
 ] as const;
 
 /** The compiled module's `Pass`: where the numbers of one block of windows in a layer lie. */

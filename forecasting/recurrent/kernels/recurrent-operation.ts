@@ -1,12 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { CellShape } from './cell.ts';
 import type { KernelModule } from './kernel-module.ts';
-import {
-  runSequence,
-  type SequenceInputs,
-  type SequenceSpec,
-  sequenceGradients,
-} from './recurrent-sequence.ts';
+import { runSequence, sequenceGradients } from './recurrent-sequence.ts';
+import type { SequenceInputs, SequenceSpec } from './sequence-workplace.ts';
 
 /** The tensors of one application of a recurrent layer. */
 export interface RecurrentTensors {

@@ -67,6 +67,10 @@ export class Pass {
   kernelGradient: usize;
   recurrentGradient: usize;
   biasGradient: usize;
+  /** [steps][units] rows laid out as the states from step 1 on, for the gradient by every state; 0 if it is not wanted. */
+  stateGradient: usize;
+  /** The same for the gradient by every cell state of an LSTM; written only where `stateGradient` is. */
+  cellGradient: usize;
 }
 
 /** Bytes from one step's rows to the next: an odd number of cache lines, so that steps do not fall onto each other there. */

@@ -58,6 +58,28 @@ export function stepBackLstm(layer: Layer, pass: Pass, step: i32): void {
   }
 }
 
+/** Writes the gradient by the cell state after a step, from that by the state. */
+export function keepCellGradients(layer: Layer, pass: Pass, step: i32, byStates: usize, into: usize): void {
+  const stride = stepBytes(layer.units);
+  const size = <usize>layer.units * rowBytes;
+  const outputs = pass.gates + <usize>step * stepBytes(4 * layer.units) + 3 * size;
+  const squashed = pass.squashed + <usize>step * stride;
+  const one = ones();
+  for (let at: usize = 0; at < size; at += 16) {
+    const byCell = byCellState(
+      v128.load(byStates + at), v128.load(outputs + at), v128.load(squashed + at), v128.load(pass.carried + at), one,
+    );
+    v128.store(into + at, byCell);
+  }
+}
+
+/** Gradient by a cell state: what comes through its output, and what the next step carried back. */
+// @ts-ignore: decorator
+@inline
+function byCellState(byState: v128, output: v128, squashed: v128, carried: v128, one: v128): v128 {
+  return multiplyAdd(f32x4.mul(byState, output), tanhSlope(squashed, one), carried);
+}
+
 // @ts-ignore: decorator
 @inline
 function differentiate(layer: Layer, pass: Pass, step: i32, hard: bool): void {
@@ -80,7 +102,7 @@ function differentiate(layer: Layer, pass: Pass, step: i32, hard: bool): void {
     const squashedState = v128.load(squashed + at);
     let byState = v128.load(returning + at);
     if (outer) byState = f32x4.add(byState, v128.load(outer + at));
-    const byCell = multiplyAdd(f32x4.mul(byState, output), tanhSlope(squashedState, one), v128.load(carried + at));
+    const byCell = byCellState(byState, output, squashedState, v128.load(carried + at), one);
     v128.store(place, f32x4.mul(f32x4.mul(byCell, candidate), gateSlope(input, one, hard)));
     v128.store(place + size, f32x4.mul(f32x4.mul(byCell, v128.load(cell + at)), gateSlope(forget, one, hard)));
     v128.store(place + 2 * size, f32x4.mul(f32x4.mul(byCell, input), tanhSlope(candidate, one)));

@@ -1,7 +1,7 @@
 // A whole sequence there and back, for one block of windows.
 import { addGradientsGru, packGru, stepBackGru, stepGru } from "./gru";
 import { Cell, gateCount, Layer, Pass, stepBytes } from "./layer";
-import { addGradientsLstm, packLstm, stepBackLstm, stepLstm } from "./lstm";
+import { addGradientsLstm, keepCellGradients, packLstm, stepBackLstm, stepLstm } from "./lstm";
 import { addGradientsRnn, packRnn, stepBackRnn, stepRnn } from "./rnn";
 import { rowBytes } from "./vector";
 
@@ -49,10 +49,29 @@ export function runBackward(layerPointer: usize, passPointer: usize): void {
   memory.fill(pass.carried, 0, <usize>layer.units * rowBytes);
   for (let end = layer.steps; end > 0; ) {
     const from = end > stretch ? end - stretch : 0;
-    for (let step = end - 1; step >= from; step--) stepBack(layer, pass, step);
+    for (let step = end - 1; step >= from; step--) {
+      if (pass.stateGradient) keepStateGradients(layer, pass, step);
+      stepBack(layer, pass, step);
+    }
     addGradients(layer, pass, from, end - from);
     end = from;
   }
+}
+
+/** Writes down the whole gradient by the state and the cell state after a step, before the way back goes through it. */
+function keepStateGradients(layer: Layer, pass: Pass, step: i32): void {
+  const stride = stepBytes(layer.units);
+  const size = <usize>layer.units * rowBytes;
+  const into = pass.stateGradient + <usize>step * stride;
+  const outer = pass.outputGradient ? pass.outputGradient + <usize>step * stride : 0;
+  const passedBy = layer.cell == Cell.gru || layer.cell == Cell.gruResetAfter;
+  for (let at: usize = 0; at < size; at += 16) {
+    let byState = v128.load(pass.returning + at);
+    if (passedBy) byState = f32x4.add(byState, v128.load(pass.carried + at));
+    if (outer) byState = f32x4.add(byState, v128.load(outer + at));
+    v128.store(into + at, byState);
+  }
+  if (layer.cell == Cell.lstm) keepCellGradients(layer, pass, step, into, pass.cellGradient + <usize>step * stride);
 }
 
 function stepBack(layer: Layer, pass: Pass, step: i32): void {

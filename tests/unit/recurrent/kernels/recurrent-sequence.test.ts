@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#forecasting/random.ts';
-import {
-  runSequence,
-  type SequenceInputs,
-  type SequenceSpec,
-  sequenceGradients,
-} from '#forecasting/recurrent/kernels/recurrent-sequence.ts';
+import { runSequence, sequenceGradients } from '#forecasting/recurrent/kernels/recurrent-sequence.ts';
+import type { SequenceInputs, SequenceSpec } from '#forecasting/recurrent/kernels/sequence-workplace.ts';
 import { loadTestKernels } from '#tests/support/kernels.ts';
 import { loopOutput, loopSlope, randomSequence } from '#tests/support/random-sequence.ts';
 
