@@ -20,6 +20,7 @@ const options = {
   horizon: { type: 'string' },
   season: { type: 'string' },
   lookback: { type: 'string' },
+  memory: { type: 'string' },
   forecasters: { type: 'string' },
   folds: { type: 'string' },
   preset: { type: 'string' },
@@ -67,6 +68,7 @@ function toConfig(values: Values): RunConfig {
     ...presetOf(values),
     ...field('seasonLength', '--season', values.season),
     ...field('lookback', '--lookback', values.lookback),
+    ...field('memory', '--memory', values.memory),
     ...field('seed', '--seed', values.seed),
     ...field('budgetSeconds', '--budget', values.budget),
     ...(values.forecasters === undefined

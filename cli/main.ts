@@ -4,7 +4,7 @@ import { CommandFailure, type ExitCode, exitCodes, usageFailure } from './exit-c
 const usage = `Usage:
   hindcast inspect FILE [reading flags] [--json]
   hindcast forecast FILE --horizon N [--target COL]... [--series-id COL] [--time COL] [--season M] [--lookback L]
-      [--forecasters a,b,...] [--folds K | --preset draft|honest] [--seed S] [--budget SECONDS]
+      [--memory T] [--forecasters a,b,...] [--folds K | --preset draft|honest] [--seed S] [--budget SECONDS]
       [--levels 80,95] [--all] [reading flags] [--json | --out FILE.csv]
 Reading flags: --start TIME --step STEP --no-header --day-first | --month-first | --year-first --zone ZONE
       --decimal . | , --keep CLEANING-STEP

@@ -18,6 +18,7 @@ export const bounds = {
   epochs: { min: 1, max: 500, default: 40 },
   patience: { min: 1, max: 100, default: 8 },
   batchSize: { min: 1, max: 1024, default: 64 },
+  memory: { min: 1, max: 10_000, default: 24 },
   learningRate: { min: 1e-6, max: 1, default: 3e-3 },
   seed: { min: 0, max: 2 ** 32 - 1, default: 1 },
   budgetSeconds: { min: 1, max: 86_400, default: 600 },
@@ -53,6 +54,8 @@ export const runConfigSchema = z.object({
     .min(bounds.learningRate.min)
     .max(bounds.learningRate.max)
     .default(bounds.learningRate.default),
+  /** Observations that the gates of LSTM and GRU are to remember from the start; null: the usual start. */
+  memory: integer(bounds.memory).nullable().default(null),
   seed: knob(bounds.seed),
   levels: z
     .array(z.int().min(1).max(99))

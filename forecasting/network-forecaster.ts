@@ -1,5 +1,6 @@
 import type { FittedForecaster, Forecaster, History } from './forecaster.ts';
 import type { NetworkKind } from './forecaster-kind.ts';
+import type { GradientByLag } from './recurrent/memory/gradient-by-lag.ts';
 
 /** One validation window as the network sees it after an epoch, in the data's units. */
 export interface EpochSample {
@@ -22,6 +23,13 @@ export interface NetworkEpoch {
   readonly sample?: EpochSample;
 }
 
+/** How far back the gradient of a network reaches after an epoch, 0 before the first. */
+export interface EpochGradient extends GradientByLag {
+  readonly epoch: number;
+  /** Observations in one step of the cell: lags count steps. */
+  readonly segment: number;
+}
+
 /** Everything that decides the training of one network besides its data. */
 export interface NetworkOptions {
   readonly seed: number;
@@ -36,6 +44,8 @@ export interface NetworkOptions {
   readonly patience: number;
   readonly batchSize: number;
   readonly learningRate: number;
+  /** Observations that the gates are to remember from the start; as `startingBias()` has it without. */
+  readonly memory?: number;
   /**
    * One divisor a series, all positive: an error is mean(|actual − forecast| / scale). [1] for one series, so
    * that errors are in the data's units; the series' MASE scales for several.
@@ -53,6 +63,8 @@ export interface NetworkOptions {
   /** On the clock of `now`: the training ends by then with the best epoch so far. */
   readonly deadlineMs?: number;
   readonly onEpoch: (epoch: NetworkEpoch) => void;
+  /** Told before the first epoch, and after the 1st, 2nd, 4th and so on: what is left of the gradient by lag. */
+  readonly onGradient?: (gradient: EpochGradient) => void;
 }
 
 /** A tensor of learned numbers. */

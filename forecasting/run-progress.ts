@@ -49,6 +49,20 @@ export type RunProgress =
       readonly naive: readonly number[];
     }
   | {
+      readonly kind: 'gradient';
+      readonly forecaster: NetworkKind;
+      /** 0-based number of the seed. */
+      readonly member: number;
+      /** 0 is before training; then 1, 2, 4, 8 and so on. */
+      readonly epoch: number;
+      /** Share of the gradient by the hidden state that is left at each lag, in steps of the cell. */
+      readonly hidden: readonly number[];
+      /** The same by an LSTM's cell state; null for the others. */
+      readonly cell: readonly number[] | null;
+      /** Observations in one step. */
+      readonly segment: number;
+    }
+  | {
       readonly kind: 'forecaster-finished';
       readonly forecaster: ForecasterKind;
       readonly error: number | null;

@@ -108,6 +108,9 @@ function take(state: TrainingState, progress: RunProgress): TrainingState {
     }
     case 'phase':
       return { ...state, phase: progress.phase, share: Math.max(state.share, progress.share) };
+    // Drawn by the Memory X-ray, which reads it on its own.
+    case 'gradient':
+      return state;
     case 'note':
       return { ...state, notes: [...state.notes, progress.message] };
   }

@@ -83,7 +83,8 @@ function prepareInsert(db: Database) {
 function keyOf(progress: RunProgress): string {
   switch (progress.kind) {
     case 'epoch':
-      return `epoch:${progress.forecaster}:${progress.member}:${progress.epoch}`;
+    case 'gradient':
+      return `${progress.kind}:${progress.forecaster}:${progress.member}:${progress.epoch}`;
     case 'sample':
       return `sample:${progress.forecaster}:${progress.epoch}`;
     case 'baseline':

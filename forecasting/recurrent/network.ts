@@ -3,6 +3,7 @@ import { deriveSeed } from '../random.ts';
 import { CopyMix } from './copy-mix.ts';
 import { createRecurrentLayer } from './kernels/recurrent-layer.ts';
 import type { Kernels } from './learner.ts';
+import { startingBias } from './memory/gate-bias.ts';
 import type { NetworkShape } from './network-shape.ts';
 import { assign, variablesOf } from './weights.ts';
 import { contextSize } from './window-batch.ts';
@@ -30,17 +31,17 @@ export function buildNetwork(shape: NetworkShape, seed: number, kernels?: Kernel
     .apply(read) as tf.SymbolicTensor;
   const forecast = new CopyMix({ name: 'mix' }).apply([copies, correction]) as tf.SymbolicTensor;
   const model = tf.model({ inputs: [segments, context, copies], outputs: forecast });
-  if (shape.kind === 'lstm') openForgetGate(model, shape.units);
+  setMemory(model, shape);
   return model;
 }
 
 /**
- * A forget gate that starts at a bias of 1 lets the cell state last (R. Jozefowicz et al., 2015). The library's own
- * option for it leaves tensors behind.
+ * Lets a cell start with gates that remember for about so many observations; see `startingBias()`. The library's own
+ * option for a forget gate leaves tensors behind.
  */
-function openForgetGate(model: tf.LayersModel, units: number): void {
+export function setMemory(model: tf.LayersModel, shape: NetworkShape, memory?: number): void {
   const { variable } = variablesOf(model).find(({ name }) => name === 'cell/bias')!;
-  assign(variable, new Float32Array(4 * units).fill(1, units, 2 * units));
+  assign(variable, startingBias(shape, memory));
 }
 
 function embed(segments: tf.SymbolicTensor, shape: NetworkShape, seed: number): tf.SymbolicTensor {

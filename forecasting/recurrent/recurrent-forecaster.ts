@@ -2,7 +2,7 @@ import type { NetworkKind } from '../forecaster-kind.ts';
 import type { NetworkForecaster, NetworkOptions } from '../network-forecaster.ts';
 import { fittedNetwork } from './fitted-network.ts';
 import type { Kernels } from './learner.ts';
-import { buildNetwork } from './network.ts';
+import { buildNetwork, setMemory } from './network.ts';
 import { shapeNetwork } from './network-shape.ts';
 import { trainNetwork } from './training.ts';
 import { prepareTraining } from './training-data.ts';
@@ -31,6 +31,7 @@ export function createRecurrentForecaster(
       const histories = panel.map(({ values }) => ({ values, seasonLength }));
       const data = prepareTraining(histories, shape, options);
       const model = buildNetwork(shape, options.seed, kernels);
+      if (options.memory !== undefined) setMemory(model, shape, options.memory);
       try {
         return fittedNetwork(model, shape, await trainNetwork({ model, shape, kernels }, data, options));
       } catch (error) {

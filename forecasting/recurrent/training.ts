@@ -8,6 +8,7 @@ import { createEventTurns, type EventTurns } from './event-turns.ts';
 import { createKernelLearner } from './kernel-learner.ts';
 import type { Kernels, Learner } from './learner.ts';
 import { oneCycle } from './learning-rate.ts';
+import { type GradientWatch, watchGradient } from './memory/watch-gradient.ts';
 import type { NetworkShape } from './network-shape.ts';
 import { createTensorLearner } from './tensor-learner.ts';
 import { gatherBatch, sampleSize, spread, type TrainingData } from './training-data.ts';
@@ -50,7 +51,9 @@ export async function trainNetwork(
     ? createKernelLearner(kernels, learnerOptions)
     : createTensorLearner(model, learnerOptions);
   try {
-    const kept = await runEpochs(startCourse(learner, shape, data, options));
+    const names = variables.map(({ name }) => name);
+    const watch = watchGradient({ names, shape, kernels }, data, options);
+    const kept = await runEpochs(startCourse({ learner, shape, watch }, data, options));
     variables.forEach(({ variable }, v) => {
       assign(variable, kept.weights[v]!);
     });
@@ -75,14 +78,14 @@ interface Course {
   readonly options: NetworkOptions;
   readonly best: BestWeights;
   readonly turns: EventTurns;
+  readonly watch: GradientWatch;
   readonly nextPicks: () => Uint32Array;
   /** Batches an epoch. */
   readonly batches: number;
 }
 
 function startCourse(
-  learner: Learner,
-  shape: NetworkShape,
+  { learner, shape, watch }: Pick<Course, 'learner' | 'shape' | 'watch'>,
   data: TrainingData,
   options: NetworkOptions,
 ): Course {
@@ -94,18 +97,21 @@ function startCourse(
     options,
     best: keepBestWeights(learner, createValidation(data, shape)),
     turns: createEventTurns(options),
+    watch,
     nextPicks: drawWindows(windows, options),
     batches: Math.min(mostBatches, Math.max(fewestBatches, Math.ceil(windows / options.batchSize))),
   };
 }
 
 async function runEpochs(course: Course): Promise<KeptWeights> {
-  const { options, best, turns } = course;
+  const { learner, options, best, turns, watch } = course;
+  watch.after(0, learner.readAverages);
   for (let epoch = 1; epoch <= options.epochs; epoch++) {
     const startedAt = options.now();
     const trainError = await trainEpoch(course, epoch);
     if (trainError === undefined) break;
     const { lowestEpoch, ...told } = best.judge(epoch, trainError);
+    watch.after(epoch, learner.readAverages);
     await turns.take();
     options.onEpoch({ ...told, epoch, trainError, secondsPerEpoch: (options.now() - startedAt) / 1000 });
     if (epoch - lowestEpoch >= options.patience) break;

@@ -5,7 +5,13 @@ import { checkLeak, type LeakReading } from '../evaluation/leak-check.ts';
 import { historyAt, trainingHistories } from '../evaluation/panel.ts';
 import type { History } from '../forecaster.ts';
 import type { NetworkKind } from '../forecaster-kind.ts';
-import type { EpochSample, FittedNetwork, NetworkEpoch, NetworkState } from '../network-forecaster.ts';
+import type {
+  EpochGradient,
+  EpochSample,
+  FittedNetwork,
+  NetworkEpoch,
+  NetworkState,
+} from '../network-forecaster.ts';
 import { deriveSeed } from '../random.ts';
 import type { ProgressMeter } from './progress-meter.ts';
 import type { RunContext } from './run-context.ts';
@@ -110,6 +116,7 @@ async function fitNetwork(
 ): Promise<{ fitted: FittedNetwork; secondsPerEpoch: number }> {
   const { config, plan, surroundings } = context;
   let secondsPerEpoch = 0;
+  const memory = config.memory ?? undefined;
   const options = {
     seed: deriveSeed(config.seed, `network ${request.member}`),
     seasonLength: plan.series[0]!.seasonLength,
@@ -120,6 +127,7 @@ async function fitNetwork(
     patience: config.patience,
     batchSize: config.batchSize,
     learningRate: config.learningRate,
+    ...(memory === undefined ? {} : { memory }),
     errorScales: context.errorScales,
     validate: data.epochs === undefined,
     signal: surroundings.signal,
@@ -129,6 +137,9 @@ async function fitNetwork(
       secondsPerEpoch = epoch.secondsPerEpoch;
       request.meter.epoch(epoch.epoch, epoch.secondsPerEpoch);
       if (data.epochs === undefined) tellEpoch(epoch, context, request);
+    },
+    onGradient: (gradient: EpochGradient) => {
+      if (data.epochs === undefined) tellGradient(gradient, context, request);
     },
   };
   const network = createForecaster(request.kind, { createNetwork: surroundings.createNetwork, options });
@@ -154,6 +165,11 @@ function tellEpoch(epoch: NetworkEpoch, context: RunContext, request: MemberRequ
     share: request.meter.share(),
   });
   if (sample !== undefined) tellSample(sample, epoch.epoch, context, request);
+}
+
+function tellGradient(gradient: EpochGradient, context: RunContext, request: MemberRequest): void {
+  const { kind: forecaster, member } = request;
+  context.surroundings.report({ kind: 'gradient', forecaster, member, ...gradient });
 }
 
 /** A window with gaps is no picture to learn from. */

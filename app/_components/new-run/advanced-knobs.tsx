@@ -7,7 +7,8 @@ import type { PreflightAnswer, SeriesRow } from '#server/api-types.ts';
 import styles from './advanced-knobs.module.css';
 import type { ChangePlan, RunPlan } from './run-plan.ts';
 
-type Knob = Exclude<keyof RunPlan & keyof typeof bounds, 'horizon'>;
+/** The memory has a control of its own, which shows what it does. */
+type Knob = Exclude<keyof RunPlan & keyof typeof bounds, 'horizon' | 'memory'>;
 
 interface KnobWords {
   readonly label: string;

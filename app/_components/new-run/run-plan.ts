@@ -18,6 +18,8 @@ export interface RunPlan {
   readonly patience: number;
   readonly batchSize: number;
   readonly learningRate: number;
+  /** Observations that the gates remember from the start; null: the usual start. */
+  readonly memory: number | null;
   readonly seed: number;
   readonly budgetSeconds: number | null;
 }
@@ -40,6 +42,7 @@ export function initialPlan(row: SeriesRow): RunPlan {
     patience: bounds.patience.default,
     batchSize: bounds.batchSize.default,
     learningRate: bounds.learningRate.default,
+    memory: null,
     seed: bounds.seed.default,
     budgetSeconds: null,
   };

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { networkKinds } from '#forecasting/forecaster-kind.ts';
-import type { CreateNetwork, NetworkEpoch, NetworkOptions } from '#forecasting/network-forecaster.ts';
+import type {
+  CreateNetwork,
+  EpochGradient,
+  NetworkEpoch,
+  NetworkOptions,
+} from '#forecasting/network-forecaster.ts';
 import { createRandom, drawNormal } from '#forecasting/random.ts';
 import { decodeModel, encodeModel } from '#forecasting/recurrent/model-file.ts';
 import { createRecurrentForecaster } from '#forecasting/recurrent/recurrent-forecaster.ts';
@@ -68,6 +73,49 @@ describe('createRecurrentForecaster()', () => {
     const first = await forecastOf(values, { ...enough, seed: 7 });
     expect(await forecastOf(values, { ...enough, seed: 7 })).toEqual(first);
     expect(await forecastOf(values, { ...enough, seed: 8 })).not.toEqual(first);
+  });
+
+  it.each(networkKinds)(
+    'tells the gradient by lag before training and after epochs 1, 2, 4: %s',
+    async (kind) => {
+      const told: EpochGradient[] = [];
+      const options = networkOptions({ lookback: 30, epochs: 7, patience: 7 });
+      const watched = await createNetwork(kind, {
+        ...options,
+        onGradient: (gradient) => told.push(gradient),
+      }).fit([history(twoSines(100))]);
+      expect(told.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 4]);
+      for (const { hidden, cell, segment } of told) {
+        expect(hidden).toHaveLength(Math.floor(30 / segment));
+        expect(hidden[0]).toBe(1);
+        expect(cell?.[0]).toBe(kind === 'lstm' ? 1 : undefined);
+      }
+      const alone = await createNetwork(kind, options).fit([history(twoSines(100))]);
+      expect(watched.save()).toEqual(alone.save());
+      watched.dispose();
+      alone.dispose();
+    },
+  );
+
+  it('starts an LSTM with gates that keep log T and let in −log T, T in steps of its cell', async () => {
+    const biasOf = async (kind: 'rnn' | 'lstm' | 'gru', lookback: number) => {
+      // A walk is not learnable: the weights stay as they start.
+      const random = createRandom(5);
+      let level = 0;
+      const walk = Float64Array.from({ length: 400 }, () => (level += drawNormal(random)));
+      const options = networkOptions({ memory: 24, lookback, units: 2, epochs: 2 });
+      const fitted = await createNetwork(kind, options).fit([history(walk)]);
+      expect(fitted.bestEpoch).toBe(0);
+      const { values } = fitted.save().weights.find(({ name }) => name === 'cell/bias')!;
+      fitted.dispose();
+      return [...values].map((value) => Number(value.toFixed(3)));
+    };
+    const log = Number(Math.log(24).toFixed(3));
+    expect(await biasOf('lstm', 16)).toEqual([-log, -log, log, log, 0, 0, 0, 0]);
+    expect(await biasOf('gru', 16)).toEqual([log, log, 0, 0, 0, 0]);
+    expect(await biasOf('rnn', 16)).toEqual([0, 0]);
+    // Lookback 32 is cut into 16 steps of two.
+    expect((await biasOf('gru', 32))[0]).toBe(Number(Math.log(12).toFixed(3)));
   });
 
   it('leaves no tensor behind, neither when it is done nor when it fails', async () => {
