@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import { nextOfInterval, nextOnClock } from './wall-clock.ts';
 
 /** A cron expression that is refused; the message says why, for a person. */
 export class CronError extends Error {
@@ -54,17 +55,20 @@ function shortestDistance(cron: Cron, instants: number): number {
 /**
  * The next instants after one, in milliseconds UTC.
  *
- * A wall-clock time that a clock change leaves out comes once that day, an hour later on the clock; one that
- * comes twice runs the first time. An interval, as every 30 minutes, goes on in real time through both hours.
+ * A wall-clock time that a clock change leaves out comes once that day, at the first instant after the gap; one
+ * that comes twice runs the first time. Where every hour is meant (`*` as the hour, as in every 30 minutes), it
+ * goes on in real time through both hours.
  */
 export function nextCronTimes(
   expression: string,
   zone: string,
   { after, count }: { readonly after: number; readonly count: number },
 ): number[] {
-  return parse(expression, zone)
-    .nextRuns(count, new Date(after))
-    .map((date) => date.getTime());
+  parse(expression, zone);
+  const fields = expression.trim().split(/\s+/);
+  const cron = parse(expression, 'UTC');
+  const everyHour = fields[1] === '*';
+  return everyHour ? nextOfInterval(cron, zone, { after, count }) : nextOnClock(cron, zone, { after, count });
 }
 
 /** A common expression in words, undefined for the others. */
