@@ -21,7 +21,10 @@ export function NextTimesCard({ draft }: { readonly draft: ScheduleDraft }) {
     retry: false,
   });
   return (
-    <Card title="Next five" note={`${draft.zone.replaceAll('_', ' ')} time`}>
+    <Card
+      title="Next five"
+      note={times.cron === null ? undefined : `${draft.zone.replaceAll('_', ' ')} time`}
+    >
       <div className={styles.box} aria-live="polite">
         {times.cron === null && <ByRowsAlone everyRows={draft.everyRows} />}
         {times.cron !== null && next.isError && <ErrorNote error={next.error} />}

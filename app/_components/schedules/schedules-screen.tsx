@@ -73,7 +73,9 @@ function ScheduleItem({ schedule }: { readonly schedule: ScheduleRow }) {
       </div>
       <div className={styles.times}>
         {timesInWords(schedule)}
-        <div className={styles.caption}>{schedule.zone.replaceAll('_', ' ')} time</div>
+        {schedule.cron !== null && (
+          <div className={styles.caption}>{schedule.zone.replaceAll('_', ' ')} time</div>
+        )}
       </div>
       <div>
         <div className={styles.caption}>Next</div>

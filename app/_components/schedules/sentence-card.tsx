@@ -32,10 +32,15 @@ export function SentenceCard({ draft, onChange, series, subject }: SentenceCardP
   return (
     <Card label="The schedule in a sentence" className={styles.card}>
       <div className={styles.sentence}>
-        <WhenSlot plan={draft.when} onChange={(when) => onChange({ when })} /> in{' '}
-        <ZoneSlot zone={draft.zone} onChange={(zone) => onChange({ zone })} />, or after{' '}
-        <RowsSlot everyRows={draft.everyRows} onChange={(everyRows) => onChange({ everyRows })} />, train anew
-        on {subject} and forecast the next{' '}
+        <WhenSlot plan={draft.when} onChange={(when) => onChange({ when })} />
+        {draft.when.kind !== 'never' && (
+          <>
+            {' '}
+            in <ZoneSlot zone={draft.zone} onChange={(zone) => onChange({ zone })} />
+          </>
+        )}
+        , or after <RowsSlot everyRows={draft.everyRows} onChange={(everyRows) => onChange({ everyRows })} />,
+        train anew on {subject} and forecast the next{' '}
         <Slot label="How far ahead" value={horizonWords}>
           <NumberInput
             label="Steps ahead"

@@ -21,36 +21,31 @@ export interface Section {
   readonly icon: ComponentType<SectionIconProps>;
   /** Whether a path belongs to it. */
   readonly owns: RegExp;
-  /** Whether the phone's tab bar has it. */
-  readonly tab: boolean;
 }
 
 export const sections: readonly Section[] = [
-  { label: 'Data', href: '/data', icon: IconDatabase, owns: /^\/data/, tab: true },
-  { label: 'Explore', href: '/series', icon: IconSearch, owns: /^\/series(\/\d+)?$/, tab: false },
+  { label: 'Data', href: '/data', icon: IconDatabase, owns: /^\/data/ },
+  { label: 'Explore', href: '/series', icon: IconSearch, owns: /^\/series(\/\d+)?$/ },
   {
     label: 'Train',
     href: '/runs',
     icon: IconActivity,
     owns: /^\/(runs(\/\d+)?|train\/.*|series\/\d+\/run)$/,
-    tab: true,
   },
   {
     label: 'Compare',
     href: '/compare',
     icon: IconChartBar,
     owns: /^\/(compare|runs\/\d+\/compare)/,
-    tab: true,
   },
   {
     label: 'Forecast',
     href: '/forecast',
     icon: ForecastIcon,
     owns: /^\/(forecast|runs\/\d+\/forecast)/,
-    tab: true,
   },
-  { label: 'Schedules', href: '/schedules', icon: IconClock, owns: /^\/schedules/, tab: true },
-  { label: 'API', href: '/api-docs', icon: IconCode, owns: /^\/api-docs/, tab: false },
+  { label: 'Schedules', href: '/schedules', icon: IconClock, owns: /^\/schedules/ },
+  { label: 'API', href: '/api-docs', icon: IconCode, owns: /^\/api-docs/ },
 ];
 
 export function sectionOf(path: string): Section | undefined {

@@ -10,20 +10,18 @@ export function Tabs() {
   const active = sectionOf(usePathname());
   return (
     <nav className={styles.tabs} aria-label="Main, phone">
-      {sections
-        .filter((section) => section.tab)
-        .map((section) => (
-          <Link
-            key={section.href}
-            className={styles.tab}
-            href={section.href}
-            prefetch={false}
-            aria-current={section === active ? 'page' : undefined}
-          >
-            <section.icon size={20} stroke={1.75} />
-            {section.label}
-          </Link>
-        ))}
+      {sections.map((section) => (
+        <Link
+          key={section.href}
+          className={styles.tab}
+          href={section.href}
+          prefetch={false}
+          aria-current={section === active ? 'page' : undefined}
+        >
+          <section.icon size={20} stroke={1.75} />
+          {section.label}
+        </Link>
+      ))}
     </nav>
   );
 }
