@@ -13,6 +13,7 @@ export const readingOptions = {
   keep: { type: 'string', multiple: true },
   zone: { type: 'string' },
   time: { type: 'string' },
+  'time-format': { type: 'string' },
   'series-id': { type: 'string' },
   target: { type: 'string', multiple: true },
 } as const;
@@ -35,6 +36,7 @@ export function toReadingFlags(values: ReadingValues): ReadingFlags {
     ...text('step', values.step),
     ...text('zone', values.zone),
     ...text('timeColumn', values.time),
+    ...text('timeFormat', values['time-format']),
     ...text('idColumn', values['series-id']),
     ...(values['no-header'] ? { header: false } : {}),
     ...(values['day-first'] ? { dayFirst: true } : {}),

@@ -27,6 +27,7 @@ type FlagSchemas = { readonly [Flag in keyof ReadingFlags]-?: z.ZodType };
 
 const flagSchemas = {
   timeColumn: shortText.exactOptional(),
+  timeFormat: shortText.exactOptional(),
   idColumn: shortText.exactOptional(),
   targets: z.array(shortText).max(10_000).exactOptional(),
   start: shortText.exactOptional(),

@@ -72,7 +72,8 @@ function candidateCodes(context: IdContext, rows: number): Codes[] {
     .slice(0, mostCandidates);
 }
 
-const isNumbers = (context: IdContext, one: Codes) => context.columns[one.columns[0]!]!.kind === 'number';
+const isNumbers = (context: IdContext, one: Codes) =>
+  context.columns.some((column) => column.index === one.columns[0] && column.kind === 'number');
 
 /** The texts of a column as codes; whole numbers count where their name or their zeros say that they are names. */
 function codesOf(column: ColumnData, isTold = false): Codes | undefined {

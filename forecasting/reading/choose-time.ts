@@ -1,11 +1,14 @@
+import { findCalendarParts } from './calendar-parts.ts';
+import { findClockPart, isDottedClock, namedClockPart } from './clock-part.ts';
 import type { ColumnData, NumberData, TimeData } from './column-data.ts';
 import { hints } from './column-hints.ts';
 import { countedTime } from './counted-time.ts';
 import { hasLikelySteps, type NumericTime, numericTimesOf } from './numeric-time.ts';
 import { otherTimes } from './other-times.ts';
+import type { ReadingFlags } from './reading.ts';
 import { ask, choice, refuse } from './reading-stop.ts';
 import { areMidnights, distinctShare, orderShare, type TimeChoice, type TimeContext } from './time-choice.ts';
-import { clockPartOf, findCalendarParts, findClockPart } from './time-parts.ts';
+
 import { readWrittenTime } from './written-time.ts';
 
 /** A column that may be the time, and how good it would be. */
@@ -23,12 +26,16 @@ export function chooseTime(context: TimeContext): TimeChoice {
   const best = candidates(context)[0];
   const parts = best && best.score >= 100 ? undefined : findCalendarParts(context);
   if (parts) {
-    const names = parts.columns.map((index) => `“${context.columns[index]!.name}”`).join(', ');
-    return joined(context, parts, `The time is made of the columns ${names}`);
+    const names = parts.columns.map((index) => `“${nameAt(context, index)}”`).join(', ');
+    const note = parts.note === undefined ? '' : `; ${parts.note}`;
+    return joined(context, parts, `The time is made of the columns ${names}${note}`);
   }
   if (best) return fromColumn(context, best);
   return fromIndex(context) ?? askForTime(context);
 }
+
+const nameAt = (context: TimeContext, index: number) =>
+  context.columns.find((column) => column.index === index)!.name;
 
 function candidates(context: TimeContext): Candidate[] {
   return context.columns.flatMap((column) => candidatesOf(column, context)).sort((a, b) => b.score - a.score);
@@ -36,22 +43,31 @@ function candidates(context: TimeContext): Candidate[] {
 
 function candidatesOf(column: ColumnData, context: TimeContext): Candidate[] {
   if (column.kind === 'time') {
+    if (isDottedClock(column)) return [];
     const dates = column.forms.reduce((sum, form) => sum + (form.kind === 'clock' ? 0 : form.count), 0);
     const written = dates + column.source.impossible.count;
     if (written === 0 || written < 0.5 * (column.values.length - column.source.missing)) return [];
     return [{ column, numeric: undefined, score: 100 + scoreOf(column, context) }];
   }
   if (column.kind !== 'number' || column.source.wholes + column.source.proofs['.'].count === 0) return [];
-  return numericTimesOf(column.values).flatMap((numeric) =>
+  return numericTimes(column, context.flags).flatMap((numeric) =>
     isLikely(column, numeric, context)
       ? [{ column, numeric, score: 25 * numeric.strength + scoreOf(column, context) }]
       : [],
   );
 }
 
+/** The ways to read a column's numbers as times: the one that was named, or all that fit. */
+function numericTimes(column: NumberData, { timeFormat }: ReadingFlags): NumericTime[] {
+  const isOfWeeks = hints.isYearWeek(column.name);
+  return numericTimesOf(column.values).filter(({ name }) =>
+    timeFormat === undefined ? !(isOfWeeks && name === 'YYYYMM') : name === timeFormat,
+  );
+}
+
 /** Numbers are a time where their digits say so, or their name, or their place and even steps. */
 function isLikely(column: NumberData, numeric: NumericTime, context: TimeContext): boolean {
-  if (numeric.strength === 3) return true;
+  if (numeric.strength === 3 || context.flags.timeFormat !== undefined) return true;
   const order = orderShare(column.values);
   if (column.isNamed && hints.isTime(column.name)) return numeric.strength === 2 || order >= 0.6;
   const isFirst = context.columns.every((other) => other.index >= column.index || other.kind === 'text');
@@ -94,8 +110,13 @@ function fromColumn(context: TimeContext, { column, numeric }: Candidate): TimeC
     };
   }
   const stamps = base.stamps.map((stamp, row) => stamp + clock.ms(row));
-  const message = `The time is made of column ${name} and column “${clock.column.name}” (${clock.what})`;
-  const choice = joined(context, { columns: [column.index, clock.column.index], stamps }, message);
+  const clocks = clock.columns.map((one) => `column “${one.name}”`).join(' and ');
+  const message = `The time is made of column ${name} and ${clocks} (${clock.what})`;
+  const choice = joined(
+    context,
+    { columns: [column, ...clock.columns].map((one) => one.index), stamps },
+    message,
+  );
   return {
     ...choice,
     evidence: [...choice.evidence, ...base.evidence],
@@ -110,7 +131,8 @@ const saysUtc = (name: string) => /(^|[^a-z])(utc|gmt)([^a-z0-9+-]|$)/i.test(nam
 function readNumericTime(column: NumberData, numeric: NumericTime) {
   const stamps = column.values.map(numeric.stampOf);
   const isDateOnly = !numeric.isZoned && areMidnights(stamps);
-  return { stamps, isZoned: numeric.isZoned, isDateOnly, evidence: [], warnings: [], recipe: {} };
+  const recipe = { timeFormat: numeric.name };
+  return { stamps, isZoned: numeric.isZoned, isDateOnly, evidence: [], warnings: [], recipe };
 }
 
 function joined(
@@ -125,7 +147,7 @@ function joined(
     zone: undefined,
     evidence: [{ code: 'time-column', message }],
     warnings: [],
-    recipe: { timeColumn: parts.columns.map((index) => context.columns[index]!.name).join('+') },
+    recipe: { timeColumn: parts.columns.map((index) => nameAt(context, index)).join('+') },
   };
 }
 
@@ -144,14 +166,14 @@ function severalNamed(context: TimeContext, columns: readonly ColumnData[]): Tim
   const parts = findCalendarParts({ ...context, columns });
   if (parts) return joined(context, parts, 'The time is made of the columns that you named');
   const date = columns[0]!;
-  const clock = clockPartOf(columns[1]!, columns[1]!.index - 1);
+  const clock = namedClockPart({ ...context, columns }, columns[1]!);
   const base = singleNamed(context, date, false);
   if (!clock)
     refuse('bad-time-column', `Column “${columns[1]!.name}” holds no time of day: name another column.`);
   const stamps = base.stamps.map((stamp, row) => stamp + clock.ms(row));
   const choice = joined(
     context,
-    { columns: [date.index, clock.column.index], stamps },
+    { columns: [date, ...clock.columns].map((one) => one.index), stamps },
     'The time is made of the columns that you named',
   );
   return {
@@ -165,11 +187,16 @@ function singleNamed(context: TimeContext, column: ColumnData, mayJoin = true): 
   const alone = { ...context, columns: mayJoin ? context.columns : [column] };
   if (column.kind === 'time') return fromColumn(alone, { column, numeric: undefined, score: 0 });
   if (column.kind === 'number') {
-    const numeric = numericTimesOf(column.values)[0];
+    const numeric = numericTimes(column, context.flags)[0];
     if (numeric) return fromColumn(alone, { column, numeric, score: 0 });
-    const index = indexOf(column);
+    const index = context.flags.timeFormat === undefined ? indexOf(column) : undefined;
     if (index) return index;
   }
+  if (context.flags.timeFormat !== undefined)
+    refuse(
+      'bad-time-column',
+      `Column “${column.name}” does not hold times written as ${context.flags.timeFormat} (the data begin on line ${context.lineOf(0)}): mend them, or read the file anew.`,
+    );
   refuse(
     'bad-time-column',
     `Column “${column.name}” holds no dates or times that can be read (first value on line ${context.lineOf(0)}): name another column, or give a start and a step.`,
@@ -187,6 +214,7 @@ function refuseUnknown(context: TimeContext, name: string): never {
 /** A whole-number column that steps evenly upwards counts the observations. */
 function fromIndex(context: TimeContext): TimeChoice | undefined {
   const others = context.columns.filter((column) => column.kind === 'number').length;
+  if (context.columns.some(isUnreadTime)) return undefined;
   const column = context.columns.find(
     (one): one is NumberData =>
       one.kind === 'number' && (hints.isIndex(one.name) || !one.isNamed || hints.isTime(one.name)),
@@ -194,6 +222,12 @@ function fromIndex(context: TimeContext): TimeChoice | undefined {
   if (!column || others < 2) return undefined;
   if (!column.isNamed && column.index !== 0) return undefined;
   return indexOf(column);
+}
+
+/** A column that calls itself the time and goes up by fractions: no index may stand in for it. */
+function isUnreadTime(column: ColumnData): boolean {
+  if (column.kind !== 'number' || !column.isNamed || !hints.isTime(column.name)) return false;
+  return orderShare(column.values) === 1 && column.values.some((value) => !Number.isInteger(value));
 }
 
 function indexOf(column: NumberData): TimeChoice | undefined {

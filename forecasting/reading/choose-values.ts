@@ -88,12 +88,19 @@ function reasonByName(column: NumberData, context: ValueContext): string | undef
   const { name, values } = column;
   const isOnLeft = context.time.columns.every((time) => column.index < time) || column.index === 0;
   if (isOnLeft && (!column.isNamed || hints.isCounter(name)) && countsRows(values)) return 'counts the rows';
-  if (hints.isQuality(name) && values.every((value) => Number.isNaN(value) || Number.isInteger(value))) {
+  if (
+    isQualityOf(name, context.columns) &&
+    values.every((value) => Number.isNaN(value) || Number.isInteger(value))
+  ) {
     return 'a quality code';
   }
   if (hints.isPlace(name) && (isConstant(values) || context.ids !== undefined)) return 'a place';
   return hints.isId(name) && isConstant(values) ? 'a code that never changes' : undefined;
 }
+
+/** A name that says quality, or `QTN` where there is a column `TN`. */
+const isQualityOf = (name: string, columns: readonly ColumnData[]) =>
+  hints.isQuality(name) || (/^Q[A-Z]/.test(name) && columns.some((other) => `Q${other.name}` === name));
 
 function countsRows(values: Float64Array): boolean {
   return (

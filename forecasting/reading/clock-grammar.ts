@@ -24,6 +24,10 @@ const hourOnly = new RegExp(
   'i',
 );
 
+/** `10-03-2004 18.00.00`: points divide a time of day only behind a whole date that has none. */
+const dotted =
+  /^(?<rest>\d{1,4}[-/]\d{1,2}[-/]\d{1,4}),?\s+(?<hour>\d{1,2})\.(?<minute>\d{2})(?:\.(?<second>\d{2}))?$/;
+
 const knownZones: Readonly<Record<string, number>> = {
   z: 0,
   utc: 0,
@@ -50,8 +54,9 @@ const severalZones = new Set(['cst', 'cdt', 'ist', 'bst', 'ast', 'sst', 'gst', '
 
 /** Splits a time of day (and its zone) off the end of a text; undefined where there is none. */
 export function parseClock(text: string): Clock | undefined {
-  if (!/\d\s*[:시時时点hapup오午t]|[오午]/i.test(text)) return undefined;
-  const groups = withMinutes.exec(text)?.groups ?? hourOnly.exec(text)?.groups;
+  const plain = dotted.exec(text)?.groups;
+  if (!plain && !/\d\s*[:시時时点hapup오午t]|[오午]/i.test(text)) return undefined;
+  const groups = plain ?? withMinutes.exec(text)?.groups ?? hourOnly.exec(text)?.groups;
   if (!groups) return undefined;
   const offset = groups.zone === undefined ? undefined : offsetOf(groups.zone);
   const isUnclear = severalZones.has(groups.zone?.toLowerCase() ?? '');

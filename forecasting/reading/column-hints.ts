@@ -4,7 +4,7 @@ const words = (list: string) =>
 
 const timeName = words(`
   date dates time times timestamp timestamps datetime date[_\\s-]?time ts dt day week month quarter period unix epoch
-  date_?utc time_?utc utc(_?time)? timestamp_?(ms|s|utc)? .*_date .*_time .*[_\\s]timestamp date[_\\s(].* time[_\\s(].* ds
+  date_?utc time_?utc utc(_?time)? yyyymm(dd)? aaaammjj yyyy-?ww year_?month year_?week time_?open open_?time start_?time begin_?time timestamp_?(ms|s|utc)? .*_date .*_time .*[_\\s]timestamp date[_\\s(].* time[_\\s(].* ds
   created(_?at)? observed(_?at)? recorded(_?at)? observation_date valid(_?time)? trade_?date trading_?day
   datum zeit zeitpunkt zeitstempel uhrzeit tag woche monat quartal jahr fecha hora dia día mes semana trimestre año ano
   data ora giorno mese settimana anno jour heure mois semaine annee année période maand dag tijd jaar
@@ -16,8 +16,15 @@ const timeName = words(`
 const yearName = words(
   'year yr yyyy jahr année annee an año ano anno rok год jaar år vuosi yıl 년 연도 년도 年 年度 [a-z_]*year',
 );
-const monthName = words('month mon mm mo monat mois mes mese maand miesiąc måned ay mês месяц 월 月 月份');
-const dayName = words('day dd dom mday tag jour dia día giorno dag den день gün 일 日 day_?of_?month');
+const weekName = words(
+  'week weeks wk kw woche semaine semana settimana vecka uge uke viikko tydzień týden неделя 주 주차 週 周 week_?(no|nr|num|number) (iso|epi|mmwr)[_ ]?week[a-z_]* week_?of_?year kalenderwoche',
+);
+const yearWeekName = /week|wk$|yyyy-?ww|woche|semaine|주차|週|周次/i;
+const dayOfYearName = words('doy day_?of_?year dayofyear julian_?day jday yday julian ddd');
+const dayPartName =
+  /(^|[_ ])(period|interval|slot|block|time_?block|hh|ptu|mtu)$|[a-z](Period|Interval)$|^(period|interval|slot|ptu)([_ ]?(id|no|number))?$/i;
+const monthName = words('month mon mm mo mn monat mois mes mese maand miesiąc måned ay mês месяц 월 月 月份');
+const dayName = words('day dd dy dom mday tag jour dia día giorno dag den день gün 일 日 day_?of_?month');
 const hourName = words(
   'hour hours hr hrs hh stunde heure hora ora uur godzina час timme saat 시 시간 時 时 小时 hour_?ending he',
 );
@@ -34,7 +41,7 @@ const indexName = words(
 );
 const idName = words(`
   id ids name names symbol ticker series series_?(id|name) unique_?id item items item_?(id|no)? sku product product_?id store store_?(id|nbr|no)?
-  shop shop_?id station stations?_?(id|name|no)? stn sensor sensor_?(id|name)? site site_?id location location_?id city town country country_?(name|code)?
+  shop shop_?id station stations?_?(id|name|no|number|code)? stn station .*station[ _]number climate[_ ]id num_poste .*코드 mpan cups sensor sensor_?(id|name)? site site_?(id|no)? location location_?id city town country country_?(name|code)?
   region state province category variable indicator metric element type key code group family department dept device meter meter_?id
   user customer account currency pair market exchange fund
   kunde filiale standort artikel sensor station ort stadt land produkt pays ville produit magasin pais país ciudad tienda producto
@@ -43,13 +50,19 @@ const idName = words(`
 const qualityName =
   /(^|[\s_.-])(qc|qa|qf|qn_?\d*|flag|flags|attributes?|quality|quality[ _]?(code|flag|control)|status|qualifier)$|品質情報|均質番号|品质|품질|qc\s?플래그|플래그/i;
 const placeName =
-  /^(lat|lon|lng|latitude|longitude|elev|elevation|altitude|위도|경도|고도|緯度|経度|纬度|经度)$/i;
+  /^(lat|lon|lng|latitude|longitude|elev|elevation|altitude|alti)( ?\([a-z]+\))?$|^(위도|경도|고도|緯度|経度|纬度|经度)$/i;
 
 export const hints = {
   isTime: (name: string) => timeName.test(name) || yearName.test(name),
   isYear: (name: string) => yearName.test(name),
   isMonth: (name: string) => monthName.test(name),
+  isWeek: (name: string) => weekName.test(name),
+  /** `yearweek` and the like: numbers such as 202405 are weeks, not months. */
+  isYearWeek: (name: string) => yearWeekName.test(name),
   isDay: (name: string) => dayName.test(name),
+  isDayOfYear: (name: string) => dayOfYearName.test(name),
+  /** A count of the parts of a day, as markets for electricity have it. */
+  isDayPart: (name: string) => dayPartName.test(name),
   isHour: (name: string) => hourName.test(name),
   isMinute: (name: string) => minuteName.test(name),
   isQuarter: (name: string) => quarterName.test(name),

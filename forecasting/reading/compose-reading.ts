@@ -11,6 +11,7 @@ import { type ColumnData, columnData } from './column-data.ts';
 import { guessOf, recipeOf } from './column-guess.ts';
 import { decideDecimalMark } from './decimal-mark.ts';
 import { type PivotedTable, pivotTable } from './pivot.ts';
+import { pivotDays } from './pivot-days.ts';
 import type { ColumnGuess, Evidence, Reading, ReadingFlags, ReadingIssue, ReadSeries } from './reading.ts';
 import { firstLinesOf, type ReadingContext } from './reading-context.ts';
 import { ask, choice, refuse } from './reading-stop.ts';
@@ -18,6 +19,7 @@ import { filterRows } from './row-filter.ts';
 import { clearSentinels } from './sentinels.ts';
 import type { Table } from './table.ts';
 import type { TablePlan } from './table-plan.ts';
+import type { TimeHeader } from './time-header.ts';
 import { valueEvidence, valueIssues } from './value-issues.ts';
 import { compositeWarnings, oddSeries, refuseWithoutValues } from './value-warnings.ts';
 import { inZone } from './zoned-time.ts';
@@ -39,18 +41,29 @@ export function composeReading(table: Table, plan: TablePlan, context: ReadingCo
   const { delimiter } = plan.dialect;
   if (table.rows === 0) refuseNoRows(plan);
   const hasDottedDates = table.columns.some(
-    ({ cells }) => cells.kind === 'time' && cells.forms.some(({ form }) => form.includes('.')),
+    ({ cells }) =>
+      cells.kind === 'time' &&
+      cells.forms.some(({ form }) => form.includes('.') && (delimiter !== ',' || !form.startsWith('YYYY'))),
   );
   const decimal = decideDecimalMark(table, { delimiter, flags, hasDottedDates });
   const data = columnData(table, decimal.mark);
   const { timeHeader } = plan.structure;
   const findings = timeHeader
-    ? turnedRound(table, { data, pivoted: pivotTable(data, timeHeader, table.rows), flags })
+    ? turnedRound(table, { data, pivoted: pivot(table, data, { timeHeader, flags }), flags })
     : rowByRow(table, data, flags);
   if (timeHeader?.isAmbiguous && flags.dayFirst === undefined) askForHeaderOrder();
   const evidence = [...fileEvidence(plan, context), ...decimal.evidence, ...findings.evidence];
   const warnings = [...decimal.warnings, ...findings.warnings];
   return assemble({ ...findings, evidence, warnings }, { plan, context, decimal: decimal.mark });
+}
+
+function pivot(
+  table: Table,
+  data: readonly ColumnData[],
+  { timeHeader, flags }: { readonly timeHeader: TimeHeader; readonly flags: ReadingFlags },
+): PivotedTable {
+  if (timeHeader.kind !== 'clocks') return pivotTable(data, timeHeader, table.rows);
+  return pivotDays(data, timeHeader, { rows: table.rows, flags, lineOf: (row) => table.lineOf(row) });
 }
 
 function refuseNoRows(plan: TablePlan): never {

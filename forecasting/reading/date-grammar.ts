@@ -1,6 +1,8 @@
 import { dayMs, daysFromDate, isCalendarDate } from '../series/calendar-date.ts';
 import { parseClock } from './clock-grammar.ts';
 import { packTriple, type TripleOrder } from './date-triple.ts';
+import { dayInYear, dayOfIsoWeek } from './days-of-year.ts';
+import { eraDate } from './eras.ts';
 import { isWeekdayName, monthOfName } from './month-names.ts';
 
 /** How the numbers of a date are to be understood: as they stand, or only after day and month are told apart. */
@@ -59,6 +61,7 @@ function withTime(day: DayCell, ms: number, offsetMinutes: number | undefined): 
 function plainDate(raw: string): string {
   const text = raw
     .replace(/^="?([^"]*)"?$|^'/, '$1')
+    .replace(/^\[([^[\]]*)\]$/, '$1')
     .normalize('NFKC')
     .replace(/\s+/g, ' ')
     .replace(/\s?\(\p{L}+\.?\)/u, '')
@@ -118,7 +121,13 @@ const rules: readonly Rule[] = [
   ],
   [
     /^(\d{2}|\d{4}) ?[년年] ?(\d{1,2}) ?[월月] ?(\d{1,2}) ?[일日]?$/,
-    (p) => dayCell('YYYY년 M월 D일', fullYear(Number(p[1]), p[1]!.length), Number(p[2]), Number(p[3])),
+    (p) =>
+      dayCell(
+        `${p[1]!.length === 2 ? 'YY' : 'YYYY'}년 M월 D일`,
+        fullYear(Number(p[1]), p[1]!.length),
+        Number(p[2]),
+        Number(p[3]),
+      ),
   ],
   [/^(\d{4}) ?[년年] ?(\d{1,2}) ?[월月]$/, (p) => dayCell('YYYY년 M월', Number(p[1]), Number(p[2]), 1)],
   [/^(\d{4}) ?[년年]度?$/, (p) => dayCell('YYYY년', Number(p[1]), 1, 1)],
@@ -140,7 +149,16 @@ const rules: readonly Rule[] = [
   [/^(\d{4})[- ]?[hs]([12])$/, (p) => dayCell('YYYYHh', Number(p[1]), p[2] === '1' ? 1 : 7, 1)],
   [/^(\d{4})[- ]?[wv](\d{1,2})(?:-?([1-7]))?$/, (p) => isoWeek(p[1]!, p[2]!, p[3])],
   [/^(?:w|kw|wk|week|semaine)[- ]?(\d{1,2})[- /]+(\d{4})$/, (p) => isoWeek(p[2]!, p[1]!, undefined)],
-  [/^(\d{4})-(\d{3})$/, (p) => ordinal(Number(p[1]), Number(p[2]))],
+  [/^(\d{4})[년年] ?第?(\d{1,2}) ?(?:주차?|週|周)$/, (p) => isoWeek(p[1]!, p[2]!, undefined)],
+  [
+    /^(\d{4})-(\d{3})$/,
+    (p) => ({ form: 'YYYY-DDD', kind: 'stamp', days: dayInYear(Number(p[1]), Number(p[2])) }),
+  ],
+  [
+    /^(i{1,3}|iv) ?(?:кв|q|quarter|trim|kw)\.? ?(\d{4})$/,
+    (p) => quarter('Roman q YYYY', p[2]!, roman(p[1]!)),
+  ],
+  [/^(\d{4})[. ]+([1-4])\/4$/, (p) => quarter('YYYY.q/4', p[1]!, p[2]!)],
   [/^(\d{4})(\d\d)(\d\d)(?=t|$)$/, (p) => dayCell('YYYYMMDD', ...numeric(p, 1, 2, 3))],
 ];
 
@@ -173,7 +191,23 @@ const namedRules: readonly Rule[] = [
 ];
 
 function parseDay(text: string): DayCell | undefined {
-  return firstMatch(rules, text) ?? (/\p{L}{3}/u.test(text) ? firstMatch(namedRules, text) : undefined);
+  return (
+    firstMatch(rules, text) ??
+    eraDay(text) ??
+    (/\p{L}{3}/u.test(text) ? firstMatch(namedRules, text) : undefined)
+  );
+}
+
+function eraDay(text: string): DayCell | undefined {
+  const found = eraDate(text);
+  return found && dayCell(found.form, found.year, found.month, found.day);
+}
+
+const roman = (numeral: string) => String(['i', 'ii', 'iii', 'iv'].indexOf(numeral) + 1);
+
+function isoWeek(year: string, week: string, day: string | undefined): DayCell {
+  const days = dayOfIsoWeek(Number(year), Number(week), Number(day ?? 1));
+  return { form: 'YYYY-Www', kind: 'stamp', days };
 }
 
 function firstMatch(candidates: readonly Rule[], text: string): DayCell | undefined {
@@ -196,25 +230,14 @@ function season(parts: string[]): DayCell | undefined {
 function named(form: string, parts: { day: string; month: string; year: string }): DayCell | undefined {
   const month = monthOfName(parts.month);
   if (month === undefined) return undefined;
-  return dayCell(form, fullYear(Number(parts.year), parts.year.length), month, Number(parts.day));
+  const written = parts.year.length === 2 ? form.replace('YYYY', 'YY') : form;
+  return dayCell(written, fullYear(Number(parts.year), parts.year.length), month, Number(parts.day));
 }
 
 const quarter = (form: string, year: string, number: string) =>
-  dayCell(form, fullYear(Number(year), year.length), Number(number) * 3 - 2, 1);
-
-function ordinal(year: number, day: number): DayCell {
-  const start = daysFromDate(year, 1, 1);
-  const exists = day >= 1 && day <= daysFromDate(year + 1, 1, 1) - start;
-  return { form: 'YYYY-DDD', kind: 'stamp', days: exists ? start + day - 1 : Number.NaN };
-}
-
-/** ISO 8601: week 1 holds the first Thursday, weeks begin on Monday. */
-function isoWeek(year: string, week: string, day: string | undefined): DayCell {
-  const mondayOfWeekOne = (of: number) => {
-    const fourth = daysFromDate(of, 1, 4);
-    return fourth - ((((fourth + 3) % 7) + 7) % 7);
-  };
-  const monday = mondayOfWeekOne(Number(year)) + (Number(week) - 1) * 7;
-  const exists = Number(week) >= 1 && monday < mondayOfWeekOne(Number(year) + 1);
-  return { form: 'YYYY-Www', kind: 'stamp', days: exists ? monday + Number(day ?? 1) - 1 : Number.NaN };
-}
+  dayCell(
+    year.length === 2 ? form.replace('YYYY', 'YY') : form,
+    fullYear(Number(year), year.length),
+    Number(number) * 3 - 2,
+    1,
+  );

@@ -1,3 +1,4 @@
+import { dayMs } from '../series/calendar-date.ts';
 import { inferFrequency } from '../series/infer-frequency.ts';
 import { type FieldOrder, stampOfTriple, type TripleOrder, unpackTriple } from './date-triple.ts';
 
@@ -81,6 +82,8 @@ function byRegularity(column: Column, candidates: readonly FieldOrder[]): OrderD
   if (stamps.every((list) => list.every((stamp, i) => stamp === stamps[0]![i]))) {
     return { fields: candidates[0]!, because: 'Day and month are the same number in every row', rows: 0 };
   }
+  const daily = byDays(candidates, stamps);
+  if (daily) return daily;
   const breaks = stamps.map(breaksOf);
   const least = Math.min(...breaks);
   const best = breaks.indexOf(least);
@@ -91,6 +94,30 @@ function byRegularity(column: Column, candidates: readonly FieldOrder[]): OrderD
     return { fields: candidates[best]!, because, rows: second };
   }
   return { open: candidates };
+}
+
+/** `01.01.24, 02.01.24 …` are days in a row: with the year first they would be one and the same day of many years. */
+function byDays(
+  candidates: readonly FieldOrder[],
+  stamps: readonly (readonly number[])[],
+): OrderDecision | undefined {
+  const isYearFirst = candidates.indexOf('ymd');
+  if (isYearFirst < 0 || stamps[0]!.length < 10) return undefined;
+  const areYears = stamps[isYearFirst]!.every(
+    (stamp, i, all) => i === 0 || Math.abs(stamp - all[i - 1]!) >= 365 * dayMs,
+  );
+  const daily = candidates.flatMap((fields, at) =>
+    fields !== 'ymd' && longestStep(stamps[at]!) <= 5 * dayMs ? [fields] : [],
+  );
+  if (!areYears || daily.length !== 1) return undefined;
+  const because = `${inWords[daily[0]!]}: only so the rows are days that follow each other`;
+  return { fields: daily[0]!, because, rows: stamps[0]!.length };
+}
+
+function longestStep(stamps: readonly number[]): number {
+  let longest = 0;
+  for (let i = 1; i < stamps.length; i++) longest = Math.max(longest, Math.abs(stamps[i]! - stamps[i - 1]!));
+  return longest;
 }
 
 function stampsUnder({ packed, rows, order }: Column, fields: FieldOrder): number[] {

@@ -1,10 +1,12 @@
+import iconv from 'iconv-lite';
+
 /** Characters that tables of the language are full of: calendar, market and weather words, particles. */
 const commonHangul =
   '년월일시분초요오전후날짜간가격종고저거래량대금액등락률비지점명평균기온강수풍속습도상장식주수매출판계합소코드번호이름값단위서울부산인천구광경제율총국원개당월별연';
 const commonHan =
   '日期时间年月分秒开盘收盘最高低成交量额价格涨跌幅数据名称代码单位温度湿气压风速销售收入总计合计平均地区城市北京上海天公司市场指数金銀行值率人口中国的是一二三四五六七八九十開盤收盤時間數據價格總計';
 const commonKanji =
-  '年月日時分秒曜平均気温最高低降水量合計風速湿度天始値終出来高売買代金名称単位数値東京大阪市場円株前比率観測地点札幌';
+  '年月日時分秒曜平均気温最高低降水量合計風速湿度天始値終出来高売買代金名称単位数値東京大阪市場円株前比率観測地点札幌実績予想電力需要供給万億千百件数人口世帯売上利益店舗商品期間四半週上下前後';
 
 const inText = (text: string) => new Set(text);
 const hangul = inText(commonHangul);
@@ -30,8 +32,21 @@ const isKana = (char: string) => inRange(char, 0x3041, 0x30fe);
 const isWide = (char: string) => inRange(char, 0x3000, 0x303f) || inRange(char, 0xff01, 0xff5e);
 const isCyrillic = (char: string) => inRange(char, 0x410, 0x44f) || char === 'ё';
 
+const koreanStandard = new Map<string, boolean>();
+
+/** Whether a syllable is one of the 2,350 of KS X 1001: the other 8,822 that CP949 adds are rare in Korean. */
+function isInKoreanStandard(syllable: string): boolean {
+  let known = koreanStandard.get(syllable);
+  if (known === undefined) {
+    const [lead, trail] = iconv.encode(syllable, 'cp949');
+    known = lead! >= 0xb0 && trail! >= 0xa1;
+    koreanStandard.set(syllable, known);
+  }
+  return known;
+}
+
 const korean: CharacterScore = (char) => {
-  if (isHangul(char)) return hangul.has(char) ? 3 : 1;
+  if (isHangul(char)) return hangul.has(char) ? 3 : isInKoreanStandard(char) ? 1 : -0.5;
   if (isHan(char)) return -0.5;
   return tableSigns.has(char) || isWide(char) || '℃㎜％㎡'.includes(char) ? 0.5 : -1;
 };

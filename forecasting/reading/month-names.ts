@@ -63,6 +63,13 @@ export function monthOfName(word: string): number | undefined {
   return monthByName.get(plainWord(word));
 }
 
+/** As `monthOfName`, and `M01` to `M12`; NaN for `M13`, by which some offices name the mean of the year. */
+export function monthOfLabel(label: string): number | undefined {
+  const number = /^m(0?[1-9]|1[0-3])$/i.exec(label)?.[1];
+  if (number === undefined) return monthOfName(label);
+  return Number(number) > 12 ? Number.NaN : Number(number);
+}
+
 const weekdays = new Set(
   (
     'monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun ' +

@@ -1,4 +1,5 @@
 import { dayMs, daysFromDate, hourMs, isCalendarDate } from '../series/calendar-date.ts';
+import { dayInYear, dayOfIsoWeek } from './days-of-year.ts';
 
 /** A way to read plain numbers as times. */
 export interface NumericTime {
@@ -35,6 +36,31 @@ const within = (value: number, low: number, high: number) => value >= low && val
 const epoch = (perSecond: number) => (value: number) =>
   within(value / perSecond, 1e8, 5e9) ? Math.round((value / perSecond) * 1000) : Number.NaN;
 
+/** `202405` as the fifth week of 2024, by ISO 8601. */
+const yearWeek = (value: number) =>
+  within(value, 150_001, 220_053) && value % 100 <= 53
+    ? dayOfIsoWeek(Math.floor(value / 100), value % 100) * dayMs
+    : Number.NaN;
+
+/** `2024032` as the 32nd day of 2024. */
+const yearDay = (value: number) =>
+  within(value, 1_500_001, 2_200_366)
+    ? dayInYear(Math.floor(value / 1000), value % 1000) * dayMs
+    : Number.NaN;
+
+/** `1990.0833` is the beginning of February 1990, `1990.125` its middle: `offset` says which, in months. */
+const decimalYear =
+  ({ offset, tolerance }: { offset: number; tolerance: number }) =>
+  (value: number) => {
+    if (!within(value, 1000, 2500)) return Number.NaN;
+    const months = (value - Math.floor(value)) * 12 - offset;
+    const month = Math.round(months);
+    if (Math.abs(months - month) > tolerance) return Number.NaN;
+    return daysFromDate(Math.floor(value) + Math.floor(month / 12), (month % 12) + 1, 1) * dayMs;
+  };
+
+const monthSteps = [0.081, 0.082, 0.083, 0.084, 0.085, 0.25, 0.249, 0.251];
+
 /** In the order in which they are tried. */
 const numericTimes: readonly NumericTime[] = [
   { name: 'YYYYMMDD', strength: 3, isZoned: false, stampOf: compactDate },
@@ -56,12 +82,34 @@ const numericTimes: readonly NumericTime[] = [
         : Number.NaN,
   },
   {
+    name: 'YYYYWW, weeks of ISO 8601',
+    strength: 1,
+    likelySteps: [1, 48, 49],
+    isZoned: false,
+    stampOf: yearWeek,
+  },
+  { name: 'YYYYDDD', strength: 1, likelySteps: [1, 635, 636], isZoned: false, stampOf: yearDay },
+  {
     name: 'years',
     strength: 1,
     likelySteps: [1, 5, 10],
     isZoned: false,
     stampOf: (value) =>
       within(value, 1000, 2500) && Number.isInteger(value) ? daysFromDate(value, 1, 1) * dayMs : Number.NaN,
+  },
+  {
+    name: 'decimal years, each month by its begin',
+    strength: 1,
+    likelySteps: monthSteps,
+    isZoned: false,
+    stampOf: decimalYear({ offset: 0, tolerance: 0.03 }),
+  },
+  {
+    name: 'decimal years, each month by its middle',
+    strength: 1,
+    likelySteps: monthSteps,
+    isZoned: false,
+    stampOf: decimalYear({ offset: 0.5, tolerance: 0.12 }),
   },
   {
     name: 'Excel serial dates',
@@ -88,10 +136,11 @@ export function numericTimesOf(values: Float64Array): NumericTime[] {
 }
 
 function holds(time: NumericTime, values: Float64Array): boolean {
-  const isWhole = time.name === 'Excel serial dates' || time.name.startsWith('epoch');
+  const mayBeBroken = /^(Excel|epoch|decimal)/.test(time.name);
   let failures = 0;
   for (const value of values) {
-    if ((!isWhole && !Number.isInteger(value)) || Number.isNaN(time.stampOf(value))) failures++;
+    if (time.name === 'YYYYMM' && value % 100 === 13 && values.length > 12) continue;
+    if ((!mayBeBroken && !Number.isInteger(value)) || Number.isNaN(time.stampOf(value))) failures++;
   }
   return failures <= values.length * (time.strength === 3 ? 0.2 : 0);
 }
@@ -101,7 +150,7 @@ export function hasLikelySteps(time: NumericTime, values: Float64Array): boolean
   const probe = values.subarray(0, 2000);
   const counts = new Map<number, number>();
   for (let i = 1; i < probe.length; i++) {
-    const step = Math.abs(probe[i]! - probe[i - 1]!);
+    const step = Math.round(Math.abs(probe[i]! - probe[i - 1]!) * 1000) / 1000;
     counts.set(step, (counts.get(step) ?? 0) + 1);
   }
   const steps = time.likelySteps;

@@ -3,6 +3,8 @@ import { inferFrequency } from '../series/infer-frequency.ts';
 import type { TimeAxis } from '../series/series.ts';
 import type { ColumnData, NumberData, TextData } from './column-data.ts';
 import { hints } from './column-hints.ts';
+import { monthOfLabel } from './month-names.ts';
+import { quarterOfLabel } from './quarter-labels.ts';
 import type { Evidence, ReadSeries } from './reading.ts';
 import { refuse } from './reading-stop.ts';
 import type { TimeHeader } from './time-header.ts';
@@ -18,7 +20,7 @@ export interface PivotedTable {
 }
 
 /** One value: its time, its row's id. */
-interface Cells {
+export interface Cells {
   readonly stamps: readonly number[];
   readonly values: readonly number[];
 }
@@ -30,24 +32,34 @@ export function pivotTable(columns: readonly ColumnData[], header: TimeHeader, r
     refuse('no-values', 'The columns under the times do not hold numbers: check the header line.');
   }
   const yearColumn = header.kind === 'stamps' ? undefined : findYears(columns, header);
+  const monthRows = yearColumn ? undefined : findMonthRows(columns, header);
   const emptyRows = Array.from({ length: rows }, (_, row) => row).filter((row) =>
     valueColumns.every(({ values }) => Number.isNaN(values[row]!)),
   );
   const empty = new Set(emptyRows);
   const filled = Array.from({ length: rows }, (_, row) => row).filter((row) => !empty.has(row));
-  const ids = chooseRowIds(columns, filled, header);
+  const isMatrix = yearColumn !== undefined || monthRows !== undefined;
+  const ids = chooseRowIds(
+    columns.filter((column) => column !== monthRows?.column),
+    filled,
+    isMatrix,
+  );
   const byId = new Map<string, Cells>();
   for (const row of filled) {
     const stamps = yearColumn
       ? header.times.map((month) => stampOfMonth(yearColumn, row, month))
-      : header.times;
+      : monthRows
+        ? header.times.map((time) => stampOfYear(time, monthRows.monthOf(row)))
+        : header.times;
     const cells = { stamps, values: valueColumns.map(({ values }) => values[row]!) };
     byId.set(ids.nameOf(row), joinCells(byId.get(ids.nameOf(row)), cells));
   }
   const series = [...byId].map(([id, cells]) => seriesOf(id, cells, ids.columns.length > 0));
-  const what = { stamps: 'the times', months: 'the months', quarters: 'the quarters' }[header.kind];
-  const message = `Time runs to the right: ${header.columns.length} columns are ${what} of ${series.length} series`;
-  const timeColumns = yearColumn ? [yearColumn.index, ...header.columns] : header.columns;
+  const what = monthRows ? 'the years' : wordsOf[header.kind];
+  const rest = monthRows ? `, and the rows their ${monthRows.what}` : '';
+  const message = `Time runs to the right: ${header.columns.length} columns are ${what} of ${series.length} series${rest}`;
+  const beside = yearColumn ?? monthRows?.column;
+  const timeColumns = beside ? [beside.index, ...header.columns] : header.columns;
   return {
     series,
     idColumns: ids.columns,
@@ -56,6 +68,45 @@ export function pivotTable(columns: readonly ColumnData[], header: TimeHeader, r
     emptyRows,
   };
 }
+
+const wordsOf = {
+  stamps: 'the times',
+  months: 'the months',
+  quarters: 'the quarters',
+  clocks: 'the times of day',
+};
+
+/** The column by which each row is a month or a quarter of the years in the header. */
+interface MonthRows {
+  readonly column: TextData;
+  /** 1 to 12; NaN for a row of another kind, such as the total of a year. */
+  readonly monthOf: (row: number) => number;
+  readonly what: string;
+}
+
+function findMonthRows(columns: readonly ColumnData[], header: TimeHeader): MonthRows | undefined {
+  const areYears = header.times.every(
+    (time) => dateFromStamp(time).month === 1 && dateFromStamp(time).day === 1,
+  );
+  if (!areYears) return undefined;
+  for (const column of columns) {
+    if (column.kind !== 'text') continue;
+    for (const { read, scale, count, what } of monthLabels) {
+      const months = column.texts.map((text) => (read(text) ?? Number.NaN) * scale - scale + 1);
+      if (new Set(months.filter((month) => !Number.isNaN(month))).size !== count) continue;
+      return { column, monthOf: (row) => months[column.codes[row]!]!, what };
+    }
+  }
+  return undefined;
+}
+
+const monthLabels = [
+  { read: monthOfLabel, scale: 1, count: 12, what: 'months' },
+  { read: quarterOfLabel, scale: 3, count: 4, what: 'quarters' },
+];
+
+const stampOfYear = (time: number, month: number) =>
+  Number.isNaN(month) ? month : daysFromDate(dateFromStamp(time).year, month, 1) * dayMs;
 
 function findYears(columns: readonly ColumnData[], header: TimeHeader): ColumnData {
   const years = columns.find(
@@ -76,7 +127,7 @@ function stampOfMonth(years: ColumnData, row: number, month: number): number {
 }
 
 /** The fewest texts columns that name every row differently. */
-function chooseRowIds(columns: readonly ColumnData[], rows: readonly number[], header: TimeHeader) {
+function chooseRowIds(columns: readonly ColumnData[], rows: readonly number[], isMatrix: boolean) {
   const texts = columns.filter((column): column is TextData => column.kind === 'text');
   const differing = texts.filter((column) => new Set(rows.map((row) => column.codes[row])).size > 1);
   const used: TextData[] = [];
@@ -90,26 +141,25 @@ function chooseRowIds(columns: readonly ColumnData[], rows: readonly number[], h
     return names.size === rows.length && !names.has('');
   };
   const single = differing.find((column) => areTold((row) => column.texts[column.codes[row]!]!));
-  if (single && header.kind === 'stamps') used.push(single);
+  if (single && !isMatrix) used.push(single);
   else {
     const ordered = [...differing].sort((a, b) => Number(hints.isId(b.name)) - Number(hints.isId(a.name)));
-    for (const column of ordered)
-      if (header.kind === 'stamps' ? !areTold(nameOf) : used.length === 0) used.push(column);
+    for (const column of ordered) if (isMatrix ? used.length === 0 : !areTold(nameOf)) used.push(column);
   }
-  if (used.length === 0 && header.kind === 'stamps' && texts[0]) used.push(texts[0]);
-  const isNumbered = used.length === 0 && header.kind === 'stamps' && rows.length > 1;
+  if (used.length === 0 && !isMatrix && texts[0]) used.push(texts[0]);
+  const isNumbered = used.length === 0 && !isMatrix && rows.length > 1;
   return {
     columns: used.map((column) => column.index),
     nameOf: (row: number) => (isNumbered ? `row ${row + 1}` : nameOf(row)) || 'value',
   };
 }
 
-function joinCells(before: Cells | undefined, cells: Cells): Cells {
+export function joinCells(before: Cells | undefined, cells: Cells): Cells {
   if (!before) return cells;
   return { stamps: [...before.stamps, ...cells.stamps], values: [...before.values, ...cells.values] };
 }
 
-function seriesOf(id: string, cells: Cells, isNamed: boolean): ReadSeries {
+export function seriesOf(id: string, cells: Cells, isNamed: boolean): ReadSeries {
   const order = cells.stamps
     .map((stamp, i) => ({ stamp, value: cells.values[i]! }))
     .filter(({ stamp }) => !Number.isNaN(stamp))

@@ -4,6 +4,8 @@ import type { Series } from '../series/series.ts';
 /** How a file is to be read. Every field left out is guessed, with evidence; every field given is obeyed. */
 export interface ReadingFlags {
   readonly timeColumn?: string;
+  /** How the numbers of the time column are read, such as `YYYYMM`; by its digits alone `202401` may be a week. */
+  readonly timeFormat?: string;
   readonly idColumn?: string;
   readonly targets?: readonly string[];
   /** Files without a time column: the first stamp and the step ("day", "hour", "15 min", "month" ...). */

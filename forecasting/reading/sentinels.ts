@@ -32,12 +32,30 @@ function suspectedSentinels(values: Float64Array): Map<number, number> {
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  if (suspects.size === 0 || low > high) return new Map();
-  const range = Math.max(high - low, Math.max(Math.abs(low), Math.abs(high)) * 0.1, 1e-9);
+  if (low > high) return new Map();
+  if (suspects.size === 0) return repeatedLow(values, low, high);
+  const range = rangeOf(low, high);
   for (const value of suspects.keys()) {
     if (value <= high + farAway * range && value >= low - farAway * range) suspects.delete(value);
   }
   return suspects;
+}
+
+const rangeOf = (low: number, high: number) =>
+  Math.max(high - low, Math.max(Math.abs(low), Math.abs(high)) * 0.1, 1e-9);
+
+/** A negative number that no list names: it stands several times, far below all others, none of which is negative. */
+function repeatedLow(values: Float64Array, lowest: number, high: number): Map<number, number> {
+  if (lowest >= 0) return new Map();
+  let low = Number.POSITIVE_INFINITY;
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value === lowest) count++;
+    else if (value < low) low = value;
+  }
+  const isFar = low >= 0 && low <= high && lowest < low - farAway * rangeOf(low, high);
+  return isFar && (count > 1 || lowest === -9.99) ? new Map([[lowest, count]]) : new Map();
 }
 
 /** Takes sentinels for missing values, unless told not to, and names them either way. */

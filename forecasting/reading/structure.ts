@@ -116,10 +116,18 @@ function firstDataRecord(
     (record, i) => isData(record.cells, kinds) && (!records[i + 1] || isData(records[i + 1]!.cells, kinds)),
   );
   const hasTyped = records[0]?.cells.some((cell) => isTyped(cellKind(cell))) ?? false;
-  if (unread.length > 1 && (first < 0 || unread[0]! < first)) return unread[0]!;
+  if (unread.length > 1 && (first < 0 || startsAbove(looked, unread, first))) return unread[0]!;
   const found = first >= 0 ? first : records.length > 1 || !hasTyped ? 1 : 0;
   if (header === false) return Math.max(0, first);
   return header === true && found === 0 ? 1 : found;
+}
+
+/** Whether numbers stand above the first good row, and are not themselves the names of columns. */
+function startsAbove(records: readonly SampleRecord[], unread: readonly number[], first: number): boolean {
+  if (unread[1]! < first) return true;
+  const above = records.slice(0, unread[0]!);
+  const { length } = records[unread[0]!]!.cells;
+  return unread[0]! < first && above.some((record) => record.cells.length === length);
 }
 
 /**
@@ -137,6 +145,7 @@ function rowsOfNumbers(records: readonly SampleRecord[], kinds: readonly CellKin
 
 /** Whether a record agrees with what the columns hold further down; its first typed column has to. */
 function isData(cells: readonly string[], kinds: readonly CellKind[]): boolean {
+  if (cells.slice(kinds.length).some((cell) => cell !== '')) return false;
   const typed = kinds.flatMap((kind, i) =>
     isTyped(kind) ? [{ kind, found: cellKind(cells[i] ?? '') }] : [],
   );
@@ -170,9 +179,15 @@ function headerRows(
 
 /** Without the lines of a preamble that hold dates, as long as other lines are left. */
 function namingRows(rows: readonly SampleRecord[]): readonly SampleRecord[] {
-  const naming = rows.filter(({ cells }) => !cells.slice(1).some((cell) => cellKind(cell) === 'date'));
+  const naming = rows.filter(
+    ({ cells }) => !isFormatRow(cells) && !cells.slice(1).some((cell) => cellKind(cell) === 'date'),
+  );
   return naming.length > 0 ? naming : rows;
 }
+
+/** Widths and types under the header, as the US Geological Survey writes them: `5s 15s 20d 14n`. */
+const isFormatRow = (cells: readonly string[]) =>
+  cells.length > 1 && cells.every((cell) => cell === '' || /^\d{1,3}[sdn]$/.test(cell));
 
 const hasText = (record: SampleRecord) => record.cells.some((cell) => cell !== '');
 

@@ -1,5 +1,6 @@
-import { dayMs, daysFromDate } from '../series/calendar-date.ts';
+import { dayMs, daysFromDate, hourMs } from '../series/calendar-date.ts';
 import { cellKind } from './cell-kind.ts';
+import { clockOfWords } from './clock-part.ts';
 import { type DateCell, parseDateCell } from './date-grammar.ts';
 import { type FieldOrder, stampOfTriple } from './date-triple.ts';
 import { monthOfName } from './month-names.ts';
@@ -9,9 +10,9 @@ import type { SampleRecord } from './sample.ts';
 export interface TimeHeader {
   /** Which of the records it is. */
   readonly record: number;
-  /** `stamps`: each column has its own time. `months` or `quarters`: each row is a year. */
-  readonly kind: 'stamps' | 'months' | 'quarters';
-  /** Columns that hold values, and each one's stamp, or its month of the year (1 to 12). */
+  /** `stamps`: each column has its own time. `months` or `quarters`: each row is a year. `clocks`: each row is a day. */
+  readonly kind: 'stamps' | 'months' | 'quarters' | 'clocks';
+  /** Columns that hold values, and each one's stamp, its month of the year (1 to 12), or its ms after midnight. */
   readonly columns: readonly number[];
   readonly times: readonly number[];
   /** Whether the labels fit another order of day and month as well. */
@@ -33,10 +34,33 @@ export function findTimeHeader(
   for (let record = 0; record < Math.min(records.length - 1, 30); record++) {
     const { cells } = records[record]!;
     if (cells.length < 4 || cells.length < width * 0.5) continue;
-    const header = monthsOf(cells, record) ?? stampsOf(cells, record, orders);
+    const header = clocksOf(cells, record) ?? monthsOf(cells, record) ?? stampsOf(cells, record, orders);
     if (header && holdsNumbers(records.slice(record + 1), header)) return header;
   }
   return undefined;
+}
+
+/** A whole day in even steps: `00:00` to `23:30`, `HE1` to `HE24`, `1시` to `24시`. */
+function clocksOf(cells: readonly string[], record: number): TimeHeader | undefined {
+  const isCounted = ['0', '1'].some(
+    (first) => cells.indexOf(first) > 0 && countsDay(cells, cells.indexOf(first)),
+  );
+  const clocks = cells.map((cell, i) => (i === 0 ? undefined : clockOfLabel(cell, isCounted)));
+  const columns = clocks.flatMap((clock, i) => (clock === undefined ? [] : [i]));
+  const times = columns.map((column) => clocks[column]!);
+  const step = times[1]! - times[0]!;
+  const isEven = times.every((time, i) => i === 0 || time - times[i - 1]! === step);
+  if (times.length < 12 || !isEven || step * times.length !== dayMs) return undefined;
+  return { record, kind: 'clocks', columns, times, isAmbiguous: false };
+}
+
+const countsDay = (cells: readonly string[], at: number) =>
+  Array.from({ length: 24 }, (_, i) => i).every((i) => cells[at + i] === String(Number(cells[at]) + i));
+
+function clockOfLabel(cell: string, isCounted: boolean): number | undefined {
+  if (isCounted && /^\d{1,2}$/.test(cell)) return Number(cell) * hourMs;
+  const written = parseDateCell(cell);
+  return written?.kind === 'clock' && !Number.isNaN(written.value) ? written.value : clockOfWords(cell);
 }
 
 function monthsOf(cells: readonly string[], record: number): TimeHeader | undefined {
@@ -116,7 +140,10 @@ function holdsNumbers(records: readonly SampleRecord[], header: TimeHeader): boo
   const numbers = kinds.filter((kind) => kind === 'number').length;
   if (numbers === 0 || numbers < 0.6 * kinds.length) return false;
   if (header.kind === 'stamps') return records.some((record) => cellKind(record.cells[0] ?? '') !== 'date');
-  return records
-    .slice(0, 30)
-    .every((record) => record.cells.slice(0, 4).some((cell) => /^(1[5-9]|20|21)\d\d/.test(cell)));
+  const isRowOf = header.kind === 'clocks' ? isDay : isYear;
+  return records.slice(0, 30).every((record) => record.cells.slice(0, 4).some(isRowOf));
 }
+
+const isYear = (cell: string) => /^(1[5-9]|20|21)\d\d(?![-/.]?\d\d?[-/.]?\d\d)/.test(cell);
+
+const isDay = (cell: string) => cellKind(cell) === 'date' || /^(1[5-9]|20|21)\d{6}$/.test(cell);

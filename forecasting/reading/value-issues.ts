@@ -9,14 +9,36 @@ export function valueIssues(column: NumberData, lineOf: (row: number) => number)
     { code: 'not-finite', list: notFinite, says: 'is infinite or too large and taken as missing' },
     { code: 'precision', list: rounded, says: 'has more digits than a number can hold and was rounded' },
   ];
-  return kinds.flatMap(({ code, list, says }) => {
-    const first = list.examples[0];
-    if (!first) return [];
-    const line = lineOf(first.row);
-    const more = list.count > 1 ? ` (and ${list.count - 1} more)` : '';
-    const message = `column “${column.name}”: “${first.text}” on line ${line} ${says}${more}`;
-    return [{ code, message, line, column: column.index + 1 }];
-  });
+  return [
+    ...mixedCurrencies(column),
+    ...kinds.flatMap(({ code, list, says }) => {
+      const first = list.examples[0];
+      if (!first) return [];
+      const line = lineOf(first.row);
+      const more = list.count > 1 ? ` (and ${list.count - 1} more)` : '';
+      const message = `column “${column.name}”: “${first.text}” on line ${line} ${says}${more}`;
+      return [{ code, message, line, column: column.index + 1 }];
+    }),
+  ];
+}
+
+const magnitudes =
+  /^(?:[kKMBT]|mn|mln|bn|(?:tsd|mio|mrd|mld)|[%‰]|천|千|백만|百万|만|万|萬|억|億|亿|조|兆)+$/;
+
+/** Dollars and euros in one column are no series. */
+function mixedCurrencies(column: NumberData): ReadingIssue[] {
+  const currencies = new Set(
+    [...column.source.affixes.keys()]
+      .map((affix) => affix.replace(/[kKMBT]$|\.$/, ''))
+      .filter((affix) => affix !== '' && !magnitudes.test(affix)),
+  );
+  if (currencies.size < 2) return [];
+  const listed = [...currencies]
+    .slice(0, 5)
+    .map((affix) => `“${affix}”`)
+    .join(' and ');
+  const message = `column “${column.name}” mixes ${listed} before or behind its numbers, which are read as if they were one unit`;
+  return [{ code: 'mixed-units', message, column: column.index + 1 }];
 }
 
 /** The words and signs that a value column uses for "no value", and the signs beside its numbers. */

@@ -1,10 +1,12 @@
 import type { TimeData } from './column-data.ts';
+import { hints } from './column-hints.ts';
 import { decideFieldOrder } from './date-order.ts';
 import { type FieldOrder, stampOfTriple, type TripleOrder } from './date-triple.ts';
 import type { Evidence, ReadingFlags, ReadingIssue } from './reading.ts';
 import { ask, choice, refuse } from './reading-stop.ts';
 import { readSeasons } from './seasons.ts';
 import { areMidnights, type TimeContext } from './time-choice.ts';
+import { settleYears } from './written-years.ts';
 
 /** The stamps of a column of written dates. */
 export interface WrittenTime {
@@ -22,6 +24,7 @@ export function readWrittenTime(column: TimeData, context: TimeContext): Written
     .map((form, index) => ({ ...form, index }))
     .filter((form) => form.kind !== 'clock');
   refuseMixedZones(column, context);
+  refuseMisread(column, context);
   const stamps = column.values;
   const evidence: Evidence[] = [];
   let recipe: ReadingFlags = {};
@@ -36,6 +39,7 @@ export function readWrittenTime(column: TimeData, context: TimeContext): Written
     recipe = flagsOf(order.fields);
   }
   refuseMissingYear(column, context);
+  const years = settleYears(column, context.flags);
   const areSeasons = readSeasons(column);
   if (areSeasons) {
     evidence.push({
@@ -48,8 +52,8 @@ export function readWrittenTime(column: TimeData, context: TimeContext): Written
     stamps,
     isZoned,
     isDateOnly: !isZoned && areMidnights(stamps),
-    evidence,
-    warnings: areSeasons ? [] : mixedFormats(column, context),
+    evidence: [...evidence, ...years.evidence],
+    warnings: [...(areSeasons ? [] : mixedFormats(column, context)), ...years.warnings],
     recipe,
   };
 }
@@ -100,6 +104,25 @@ function refuseMixedZones(column: TimeData, context: TimeContext): void {
   refuse(
     'mixed-zones',
     `From line ${line} on, the times of column “${column.name}” change between having a zone and having none: write all of them alike.`,
+  );
+}
+
+/** Weeks that read as months, and two-digit years beside years of the Republic of China. */
+function refuseMisread(column: TimeData, context: TimeContext): void {
+  const { forms, name } = column;
+  const month = forms.find(({ form }) => /^YYYY[-/.]MM$/.test(form));
+  if (month && column.isNamed && (hints.isWeek(name) || hints.isYearWeek(name))) {
+    refuse(
+      'bad-dates',
+      `Column “${name}” is named after weeks, but its cells read as a year and a month (first on line ${context.lineOf(month.firstRow)}): write the weeks as 2024-W05, or rename the column.`,
+    );
+  }
+  const era = forms.find(({ form }) => form.startsWith('ROC'));
+  const short = forms.find(({ kind }) => kind === 'xxx');
+  if (!era || !short) return;
+  refuse(
+    'mixed-date-formats',
+    `Line ${context.lineOf(short.firstRow)} has a year of two digits, while line ${context.lineOf(era.firstRow)} counts the years of the Republic of China: write all years with three or four digits.`,
   );
 }
 
