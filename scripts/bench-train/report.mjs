@@ -8,13 +8,9 @@ const targets = [
 ];
 const ceilingSteps = 1_000_000;
 
-/** Puts the contenders of one case against each other. */
+/** Puts the contenders of one case against each other: by medians, and by the fastest samples, which other load spares. */
 export function compareCase(work, measured) {
   const { cell, lookback, features, units, batch } = work;
-  const best = (...names) =>
-    Math.min(...names.map((name) => measured[name]?.medianMs ?? Number.POSITIVE_INFINITY));
-  const fused = best('fused 1', 'fused 2');
-  const torch = best('torch 1', 'torch 2');
   const flop = 6 * lookback * batch * units * units * { rnn: 1, lstm: 4, gru: 3 }[cell];
   const speed = (name) => flop / measured[name].fastestMs / 1e6;
   const ceiling = (build, sums) =>
@@ -23,10 +19,8 @@ export function compareCase(work, measured) {
     cell,
     shape: `T${lookback} I${features} H${units} B${batch}`,
     measured,
-    overWasm: measured['tfjs wasm'].medianMs / fused,
-    overCpu: measured['tfjs cpu'] ? measured['tfjs cpu'].medianMs / fused : null,
-    overTorch: Number.isFinite(torch) ? torch / fused : null,
-    twoCores: measured['fused 1'].medianMs / measured['fused 2'].medianMs,
+    medians: ratiosBy('medianMs', measured),
+    fastest: ratiosBy('fastestMs', measured),
     kernelGflops: { relaxed: speed('kernel relaxed'), plain: speed('kernel plain') },
     ceilingGflops: {
       relaxed: Math.max(ceiling('relaxed', 8), ceiling('relaxed', 12)),
@@ -36,21 +30,39 @@ export function compareCase(work, measured) {
   };
 }
 
+/** How many times faster a step here is, on one core or two, than each peer at its best. */
+function ratiosBy(statistic, measured) {
+  const best = (...names) =>
+    Math.min(...names.map((name) => measured[name]?.[statistic] ?? Number.POSITIVE_INFINITY));
+  const fused = best('fused 1', 'fused 2');
+  const over = (...names) => (Number.isFinite(best(...names)) ? best(...names) / fused : null);
+  return {
+    overWasm: over('tfjs wasm'),
+    overCpu: over('tfjs cpu'),
+    overTorch: over('torch 1', 'torch 2'),
+    twoCores: best('fused 1') / best('fused 2'),
+  };
+}
+
 const columns = ['cell', 'shape', 'fused 1', 'fused 2', 'tfjs wasm', 'tfjs cpu', 'torch 1', 'torch 2'];
 const ratios = ['× wasm', '× cpu', '× torch', '2 cores', 'kernel relaxed', 'kernel plain', 'peak MB'];
 
-/** Rows of a table in Markdown; times are medians in ms, kernels in GFLOP/s and their share of the ceiling. */
+/** Rows of a table in Markdown; times are medians in ms, ratios by medians and by the fastest samples, kernels in GFLOP/s and their share of the ceiling. */
 export function drawTable(results, withHead) {
   const head = [[...columns, ...ratios], [...columns, ...ratios].map(() => '---')];
   const rows = results.map((result) => [
     result.cell.toUpperCase(),
     result.shape,
     ...columns.slice(2).map((name) => number(result.measured[name]?.medianMs)),
-    ...[result.overWasm, result.overCpu, result.overTorch, result.twoCores].map(number),
+    ...['overWasm', 'overCpu', 'overTorch', 'twoCores'].map((name) => withFastest(result, name)),
     ...['relaxed', 'plain'].map((build) => shareOfCeiling(result, build)),
     String(result.measured['fused 2'].peakMb),
   ]);
   return [...(withHead ? head : []), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function withFastest({ medians, fastest }, name) {
+  return medians[name] === null ? '–' : `${number(medians[name])} (${number(fastest[name])})`;
 }
 
 function shareOfCeiling({ kernelGflops, ceilingGflops }, build) {
@@ -65,21 +77,21 @@ function number(value) {
 
 /** Holds the results against the targets. */
 export function judge(results) {
-  const judged = targets.map(({ shape, overWasm, overTorch }) => {
+  const judged = targets.map(({ shape, ...goals }) => {
     const own = results.filter((result) => result.shape === shape);
-    return {
-      shape,
-      overWasm: { is: mean(own.map((result) => result.overWasm)), toReach: overWasm[0], beyond: overWasm[1] },
-      overTorch: {
-        is: mean(own.map((result) => result.overTorch)),
-        toReach: overTorch[0],
-        beyond: overTorch[1],
-      },
-    };
+    const judgeOne = (name) => ({
+      is: mean(own.map(({ medians }) => medians[name])),
+      byFastest: mean(own.map(({ fastest }) => fastest[name])),
+      toReach: goals[name][0],
+      beyond: goals[name][1],
+    });
+    return { shape, overWasm: judgeOne('overWasm'), overTorch: judgeOne('overTorch') };
   });
+  const line = (shape, peer, { is, byFastest, toReach, beyond }) =>
+    `${shape}: ${number(is)} × ${peer} by medians, ${number(byFastest)} by fastest samples (to reach ${toReach}, beyond ${beyond})`;
   const lines = judged.flatMap(({ shape, overWasm, overTorch }) => [
-    `${shape}: ${number(overWasm.is)} × tfjs wasm (to reach ${overWasm.toReach}, beyond ${overWasm.beyond})`,
-    `${shape}: ${number(overTorch.is)} × PyTorch (to reach ${overTorch.toReach}, beyond ${overTorch.beyond})`,
+    line(shape, 'tfjs wasm', overWasm),
+    line(shape, 'PyTorch', overTorch),
   ]);
   return { targets: judged, lines };
 }

@@ -9,6 +9,8 @@ import time
 import torch
 
 torch.set_num_threads(int(sys.argv[1]))
+# Gradients that fade over a long sequence become subnormal, over which processors take a hundred times longer.
+torch.set_flush_denormal(True)
 
 
 def prepare(lookback, features, units, batch, outputs, cell):

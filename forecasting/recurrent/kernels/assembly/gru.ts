@@ -1,6 +1,6 @@
 // A gated recurrent unit (K. Cho et al., 2014): h = z · h₋₁ + (1 − z) · candidate. Columns of the weights are in the
 // order z, r, candidate; rows of a step in the order candidate, z, r and, where the reset comes after, the scaled product.
-import { activateGates, gateSlope, ones, tanhRows, tanhSlope } from "./activation";
+import { activateGates, fadedSize, gateSlope, ones, tanhRows, tanhSlope, unlessFaded } from "./activation";
 import { Cell, gateRows, Layer, Pass, stepBytes } from "./layer";
 import { multiply } from "./multiply";
 import { addOuterProducts, addSums } from "./outer-product";
@@ -126,10 +126,11 @@ function differentiateMix(
   pass: Pass, candidates: usize, before: usize, outer: usize, size: usize, hard: bool,
 ): void {
   const updates = candidates + size, returning = pass.returning, carried = pass.carried;
-  const one = ones();
+  const one = ones(), faded = fadedSize();
   for (let at: usize = 0; at < size; at += 16) {
     let byState = f32x4.add(v128.load(returning + at), v128.load(carried + at));
     if (outer) byState = f32x4.add(byState, v128.load(outer + at));
+    byState = unlessFaded(byState, faded);
     const candidate = v128.load(candidates + at), update = v128.load(updates + at);
     const kept = f32x4.mul(byState, update);
     v128.store(candidates + at, f32x4.mul(f32x4.sub(byState, kept), tanhSlope(candidate, one)));

@@ -1,6 +1,6 @@
 // A long short-term memory cell (S. Hochreiter, J. Schmidhuber, 1997; with forget gate, F. Gers et al., 2000):
 // c = f · c₋₁ + i · g, h = o · tanh c; columns in the order i, f, g, o.
-import { activateGates, gateSlope, ones, tanhRows, tanhSlope } from "./activation";
+import { activateGates, fadedSize, gateSlope, ones, tanhRows, tanhSlope, unlessFaded } from "./activation";
 import { Layer, Pass, stepBytes } from "./layer";
 import { multiply } from "./multiply";
 import { addOuterProducts, addSums } from "./outer-product";
@@ -92,7 +92,7 @@ function differentiate(layer: Layer, pass: Pass, step: i32, hard: bool): void {
   const outer = pass.outputGradient ? pass.outputGradient + <usize>step * stride : 0;
   const returning = pass.returning;
   const carried = pass.carried;
-  const one = ones();
+  const one = ones(), faded = fadedSize();
   for (let at: usize = 0; at < size; at += 16) {
     const place = gates + at;
     const input = v128.load(place);
@@ -102,7 +102,8 @@ function differentiate(layer: Layer, pass: Pass, step: i32, hard: bool): void {
     const squashedState = v128.load(squashed + at);
     let byState = v128.load(returning + at);
     if (outer) byState = f32x4.add(byState, v128.load(outer + at));
-    const byCell = byCellState(byState, output, squashedState, v128.load(carried + at), one);
+    byState = unlessFaded(byState, faded);
+    const byCell = unlessFaded(byCellState(byState, output, squashedState, v128.load(carried + at), one), faded);
     v128.store(place, f32x4.mul(f32x4.mul(byCell, candidate), gateSlope(input, one, hard)));
     v128.store(place + size, f32x4.mul(f32x4.mul(byCell, v128.load(cell + at)), gateSlope(forget, one, hard)));
     v128.store(place + 2 * size, f32x4.mul(f32x4.mul(byCell, input), tanhSlope(candidate, one)));

@@ -1,5 +1,5 @@
 // A simple recurrent cell: h = tanh(Wᵀ x + Uᵀ h₋₁ + b).
-import { ones, tanhRows, tanhSlope } from "./activation";
+import { fadedSize, ones, tanhRows, tanhSlope, unlessFaded } from "./activation";
 import { Layer, Pass, stepBytes } from "./layer";
 import { multiply } from "./multiply";
 import { addOuterProducts, addSums } from "./outer-product";
@@ -30,11 +30,11 @@ export function stepBackRnn(layer: Layer, pass: Pass, step: i32): void {
   const state = pass.states + <usize>(step + 1) * stride;
   const gradient = pass.gates + <usize>step * stride;
   const outer = pass.outputGradient ? pass.outputGradient + <usize>step * stride : 0;
-  const one = ones();
+  const one = ones(), faded = fadedSize();
   for (let at: usize = 0, end = <usize>units * rowBytes; at < end; at += 16) {
     let byState = v128.load(pass.returning + at);
     if (outer) byState = f32x4.add(byState, v128.load(outer + at));
-    v128.store(gradient + at, f32x4.mul(byState, tanhSlope(v128.load(state + at), one)));
+    v128.store(gradient + at, f32x4.mul(unlessFaded(byState, faded), tanhSlope(v128.load(state + at), one)));
   }
   const back = layer.packed + (<usize>(units * (1 + layer.features + units)) << 2);
   if (step > 0) multiply(back, units, gradient, units, 0, 0, pass.returning, pass.width);

@@ -183,6 +183,28 @@ describe('sequenceGradients()', () => {
     );
   });
 
+  it.each(cells)('fade to zero and never to subnormal numbers: $cell (reset after: $resetAfter)', (cell) => {
+    const spec = {
+      ...cell,
+      batch: 2,
+      steps: 400,
+      features: 1,
+      units: 4,
+      returnSequences: false,
+      gateActivation: 'sigmoid',
+    } as const;
+    const { input } = sequenceGradients(
+      kernels,
+      spec,
+      { ...randomSequence(spec, 2), tape: new Float32Array(0) },
+      new Float32Array(8).fill(1),
+    );
+    const smallestNormal = 2 ** -126;
+    expect(input[0]).toBe(0);
+    expect(Math.abs(input[399]!)).toBeGreaterThan(1e-4);
+    expect(input.filter((slope) => slope !== 0 && Math.abs(slope) < smallestNormal)).toHaveLength(0);
+  });
+
   it.each(cells)('shows a NaN in the gradients of the weights: $cell (reset after: $resetAfter)', (cell) => {
     const spec = {
       ...cell,
