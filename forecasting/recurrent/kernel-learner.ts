@@ -1,14 +1,16 @@
 import type { KernelCrew } from './kernels/kernel-crew.ts';
 import type { StepNetwork } from './kernels/step-network.ts';
 import { createTrainingStep } from './kernels/training-step.ts';
-import { clipNorm, type Learner, type LearnerOptions, targetShares } from './learner.ts';
+import { createWindowSource, type SourceSeries } from './kernels/window-source.ts';
+import { clipNorm, type Learner, type LearnerOptions } from './learner.ts';
 import type { NetworkShape } from './network-shape.ts';
+import type { TrainingData } from './training-data.ts';
 import { contextSize, forecastBatch, toDataUnits, type WindowInputs } from './window-batch.ts';
 
-/** A learner of which every step is one call of the fused kernels. */
+/** A learner of which every step is one call of the fused kernels, which gather the windows themselves. */
 export function createKernelLearner(
   crew: KernelCrew,
-  { shape, weights, batchSize, unitWeight }: LearnerOptions,
+  { shape, weights, batchSize, data }: LearnerOptions,
 ): Learner {
   const step = createTrainingStep(crew, stepNetwork(shape), {
     batchSize: Math.max(batchSize, forecastBatch),
@@ -16,16 +18,20 @@ export function createKernelLearner(
     clipNorm,
   });
   step.write(weights, { averages: true });
+  const { series, origins } = data.training;
+  const source = createWindowSource(crew.kernels, sourceSeries(data), {
+    lookback: shape.lookback,
+    copies: shape.copies,
+    batchSize,
+  });
   return {
-    learn: ({ inputs, targets }, rate) =>
-      step.train(
-        {
-          ...stepInputs(inputs),
-          targets: targets.targets,
-          weights: targetShares(targets.weights, unitWeight),
-        },
-        rate,
-      ),
+    learn(picks, rate) {
+      const places = {
+        series: picks.map((pick) => series[pick]!),
+        origins: picks.map((pick) => origins[pick]!),
+      };
+      return step.trainOn(source, places, rate);
+    },
     withAverages(use) {
       const current = step.read('weights');
       step.write(step.read('averages'));
@@ -36,8 +42,20 @@ export function createKernelLearner(
       }
     },
     readAverages: () => step.read('averages'),
-    dispose: () => step.dispose(),
+    dispose() {
+      source.release();
+      step.dispose();
+    },
   };
+}
+
+/** Errors are measured in units of the mean weight of a target, so that losses are about 1. */
+function sourceSeries({ panel, training, errorScales, unitWeight }: TrainingData): SourceSeries[] {
+  return panel.map((series, s) => ({
+    series,
+    targetEnd: training.targetEnds[s]!,
+    errorScale: (errorScales[s] ?? 1) * unitWeight,
+  }));
 }
 
 function stepInputs({ size, segments, context, copies }: WindowInputs) {

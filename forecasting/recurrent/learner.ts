@@ -1,6 +1,6 @@
 import type { KernelCrew } from './kernels/kernel-crew.ts';
 import type { NetworkShape } from './network-shape.ts';
-import type { TrainingBatch } from './training-data.ts';
+import type { TrainingData } from './training-data.ts';
 import type { WindowInputs } from './window-batch.ts';
 
 /** How far one step goes. */
@@ -26,7 +26,8 @@ export type AnswerWindows = (inputs: WindowInputs) => Float64Array[];
  * forgetting), moved by Adam along gradients clipped to norm 1.
  */
 export interface Learner {
-  learn(batch: TrainingBatch, step: LearningStep): LearningOutcome;
+  /** @param picks Places in the list of training windows: the batch. */
+  learn(picks: Uint32Array, step: LearningStep): LearningOutcome;
   /** Lets the network answer with the running mean of its weights. */
   withAverages<T>(use: (answer: AnswerWindows) => T): T;
   /** A copy of the running mean, in the order of the model's variables. */
@@ -40,8 +41,7 @@ export interface LearnerOptions {
   /** In the order of the model's variables. */
   readonly weights: readonly Float32Array[];
   readonly batchSize: number;
-  /** The weight of a target that counts as one. */
-  readonly unitWeight: number;
+  readonly data: TrainingData;
 }
 
 /** What computes: the fused kernels and their threads, where the runtime has them. */

@@ -56,7 +56,7 @@ export function writeCopy(copy: NaiveCopy, series: PreparedSeries, span: CopySpa
       into.fill(meanBetween(filled, origin - lookback + 1, origin));
       return;
     case 'running-mean':
-      into.fill(series.runningMean[origin]!);
+      into.fill(series.runningMean.upTo(origin));
       return;
     case 'drift':
       writeDrift(filled, span, into);

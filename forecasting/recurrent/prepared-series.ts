@@ -1,14 +1,15 @@
 import { ForecastingError } from '../errors.ts';
 import type { History } from '../forecaster.ts';
+import { createRunningMean, type RunningMean } from './running-mean.ts';
 
 /** One history made ready for cutting windows: no hole is left in the inputs, and what was observed is known. */
 export interface PreparedSeries {
-  /** The values with every missing one filled from what came before it. */
+  /** The values with every missing one filled from what came before it; the history's own where none is missing. */
   readonly filled: Float64Array;
   /** 1 where the value was observed, 0 where it was filled; undefined when nothing was missing. */
   readonly observed: Uint8Array | undefined;
-  /** Mean of `filled` up to and including each index. */
-  readonly runningMean: Float64Array;
+  /** Of `filled`. */
+  readonly runningMean: RunningMean;
   /** Index of the first observed value. */
   readonly firstObserved: number;
   /** Mean absolute deviation from the mean over the whole history; 0 for a constant one. */
@@ -32,20 +33,21 @@ export function prepareSeries({ values, seasonLength }: History): PreparedSeries
   if (firstObserved < 0) {
     throw new ForecastingError('invalid-series', 'Cannot cut windows: at least one observed value is needed');
   }
-  const filled = fill(values, firstObserved, seasonLength);
-  const runningMean = runningMeanOf(filled);
+  const observed = observedMask(values);
+  const filled = observed ? fill(values, firstObserved, seasonLength) : values;
+  const runningMean = createRunningMean(filled);
   return {
     filled,
-    observed: observedMask(values),
+    observed,
     runningMean,
     firstObserved,
-    spread: meanAbsoluteDeviation(filled, runningMean[runningMean.length - 1]!),
+    spread: meanAbsoluteDeviation(filled, runningMean.upTo(filled.length - 1)),
     seasonLength,
   };
 }
 
 function fill(values: Float64Array, firstObserved: number, seasonLength: number): Float64Array {
-  const filled = Float64Array.from(values);
+  const filled = values.slice();
   filled.fill(values[firstObserved]!, 0, firstObserved);
   for (let i = firstObserved + 1; i < filled.length; i++) {
     if (!Number.isNaN(filled[i]!)) continue;
@@ -58,16 +60,6 @@ function fill(values: Float64Array, firstObserved: number, seasonLength: number)
 function observedMask(values: Float64Array): Uint8Array | undefined {
   if (!values.some(Number.isNaN)) return undefined;
   return Uint8Array.from(values, (value) => (Number.isNaN(value) ? 0 : 1));
-}
-
-function runningMeanOf(values: Float64Array): Float64Array {
-  const means = new Float64Array(values.length);
-  let mean = 0;
-  for (let i = 0; i < values.length; i++) {
-    mean += (values[i]! - mean) / (i + 1);
-    means[i] = mean;
-  }
-  return means;
 }
 
 function meanAbsoluteDeviation(values: Float64Array, mean: number): number {

@@ -3,12 +3,12 @@ import { createAdam } from './adam.ts';
 import { clipNorm, type Learner, type LearnerOptions, targetShares } from './learner.ts';
 import { answer, inputTensors } from './network-pass.ts';
 import type { NetworkShape } from './network-shape.ts';
-import type { TrainingBatch } from './training-data.ts';
+import { gatherBatch, type TrainingBatch } from './training-data.ts';
 import { assign, variablesOf } from './weights.ts';
 
 /** A learner of tfjs operations, for runtimes that cannot run the fused kernels; it trains the model in place. */
 export function createTensorLearner(model: tf.LayersModel, options: LearnerOptions): Learner {
-  const { shape, unitWeight } = options;
+  const { shape, data } = options;
   const variables = variablesOf(model).map(({ variable }) => variable);
   const current = options.weights.map((values) => values.slice());
   const averages = options.weights.map((values) => values.slice());
@@ -20,8 +20,12 @@ export function createTensorLearner(model: tf.LayersModel, options: LearnerOptio
   };
   load(current);
   return {
-    learn(batch, { learningRate, averageShare }) {
-      const { loss, gradients } = gradientPass(model, shape, variables, { ...batch, unitWeight });
+    learn(picks, { learningRate, averageShare }) {
+      const batch = gatherBatch(data, data.training, picks, shape);
+      const { loss, gradients } = gradientPass(model, shape, variables, {
+        ...batch,
+        unitWeight: data.unitWeight,
+      });
       const gradientNorm = adam.step(gradients, learningRate);
       load(current);
       average(averages, current, averageShare);

@@ -46,7 +46,7 @@ export async function trainNetwork(
   const variables = variablesOf(model);
   startAtBestCopies(model, shape, data);
   const weights = variables.map(({ variable }) => (variable.dataSync() as Float32Array).slice());
-  const learnerOptions = { shape, weights, batchSize: options.batchSize, unitWeight: data.unitWeight };
+  const learnerOptions = { shape, weights, batchSize: options.batchSize, data };
   const learner = kernels
     ? createKernelLearner(kernels, learnerOptions)
     : createTensorLearner(model, learnerOptions);
@@ -122,15 +122,14 @@ async function runEpochs(course: Course): Promise<KeptWeights> {
 
 /** @returns The mean error of the epoch's batches; undefined when it was cut short. */
 async function trainEpoch(course: Course, epoch: number): Promise<number | undefined> {
-  const { learner, shape, data, options, turns, batches } = course;
+  const { learner, data, options, turns, batches } = course;
   let meanLoss = 0;
   for (let b = 0; b < batches; b++) {
     if (turns.over()) return undefined;
-    const batch = gatherBatch(data, data.training, course.nextPicks(), shape);
     const step = (epoch - 1) * batches + b;
     const learningRate = oneCycle(options.learningRate, step, options.epochs * batches);
     const averageShare = Math.max(1 / batches, 1 / (step + 1));
-    const { loss, gradientNorm } = learner.learn(batch, { learningRate, averageShare });
+    const { loss, gradientNorm } = learner.learn(course.nextPicks(), { learningRate, averageShare });
     requireConvergence(loss, gradientNorm, epoch, options);
     meanLoss += (loss - meanLoss) / (b + 1);
     await turns.take();

@@ -69,7 +69,7 @@ function writeContext(
   { centre, scale }: WindowScale,
   into: Float32Array,
 ): void {
-  into[0] = clip((series.runningMean[origin]! - centre) / scale);
+  into[0] = clip((series.runningMean.upTo(origin) - centre) / scale);
   into[1] = series.spread > 0 ? clip(Math.log(scale / series.spread)) : 0;
   into[2] = clip((series.filled[origin]! - centre) / scale);
 }

@@ -20,8 +20,8 @@ export interface WindowSpan {
   readonly horizon: number;
 }
 
-/** More training windows than this are thinned evenly: no training visits as many. */
-const mostWindows = 2_000_000;
+/** More training windows than this are thinned evenly: a training hardly visits as many. */
+const mostWindows = 400_000;
 /** The most validation windows of a whole panel. */
 const mostValidationWindows = 2048;
 
@@ -41,15 +41,18 @@ export function trainingWindows(
   span: WindowSpan,
   targetEnds: readonly number[],
 ): WindowSet {
-  const total = panel.reduce(
-    (sum, series, s) => sum + Math.max(0, targetEnds[s]! - firstOrigin(series, span, targetEnds[s]!)),
-    0,
+  const counts = panel.map((series, s) =>
+    Math.max(0, targetEnds[s]! - 1 - firstOrigin(series, span, targetEnds[s]!)),
   );
-  const stride = Math.max(1, Math.ceil(total / mostWindows));
-  const pairs = pairList();
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  // No whole number: a stride that divides the season would never see some of its places.
+  const stride = Math.max(1, total / mostWindows);
+  const pairs = pairList(panel.length + Math.ceil(total / stride));
   panel.forEach((series, s) => {
     const end = targetEnds[s]!;
-    for (let origin = firstOrigin(series, span, end); origin < end - 1; origin += stride) {
+    const first = firstOrigin(series, span, end);
+    for (let i = 0; i < counts[s]!; i += stride) {
+      const origin = first + Math.floor(i);
       if (hasTarget(series, origin, Math.min(end, origin + 1 + span.horizon))) pairs.add(s, origin);
     }
   });
@@ -64,7 +67,7 @@ export function validationWindows(panel: readonly PreparedSeries[], { horizon }:
   const origins = panel.map((series) => validationOrigins(series.filled.length, horizon));
   const total = origins.reduce((sum, list) => sum + list.length, 0);
   const keepEvery = Math.max(1, Math.ceil(total / mostValidationWindows));
-  const pairs = pairList();
+  const pairs = pairList(total);
   panel.forEach((series, s) => {
     origins[s]!.forEach((origin, i) => {
       if ((origins[s]!.length - 1 - i) % keepEvery !== 0 || origin < series.firstObserved) return;
@@ -95,14 +98,15 @@ function hasTarget({ observed }: PreparedSeries, origin: number, end: number): b
   return false;
 }
 
-function pairList() {
-  const series: number[] = [];
-  const origins: number[] = [];
+function pairList(most: number) {
+  const series = new Uint32Array(most);
+  const origins = new Uint32Array(most);
+  let count = 0;
   return {
     add(s: number, origin: number) {
-      series.push(s);
-      origins.push(origin);
+      series[count] = s;
+      origins[count++] = origin;
     },
-    done: () => ({ series: Uint32Array.from(series), origins: Uint32Array.from(origins) }),
+    done: () => ({ series: series.subarray(0, count), origins: origins.subarray(0, count) }),
   };
 }

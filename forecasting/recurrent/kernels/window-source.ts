@@ -101,7 +101,7 @@ export function createWindowSource(
       const means = memory.doubles(places, numbers.length * 2);
       const integers = memory.integers(places, numbers.length * 4);
       for (let i = 0; i < numbers.length; i++) {
-        means[2 * i] = panel[numbers[i]!]!.series.runningMean[origins[i]!]!;
+        means[2 * i] = panel[numbers[i]!]!.series.runningMean.upTo(origins[i]!);
         integers[4 * i + 2] = numbers[i]!;
         integers[4 * i + 3] = origins[i]!;
       }

@@ -31,6 +31,14 @@ describe('trainingWindows()', () => {
     const { series } = trainingWindows([ramp(10), ramp(12)], span, [10, 12]);
     expect([...series]).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 1]);
   });
+
+  it('thins a long series evenly and still sees every place of a season', () => {
+    const { origins } = trainingWindows([ramp(1_200_000)], span, [1_200_000]);
+    expect(origins.length).toBeGreaterThan(399_000);
+    expect(origins.length).toBeLessThanOrEqual(400_001);
+    expect(new Set(origins.map((origin) => origin % 24)).size).toBe(24);
+    expect(origins.at(-1)).toBeGreaterThan(1_199_990);
+  });
 });
 
 describe('trainingEnds()', () => {
