@@ -75,7 +75,8 @@ function refuseLostDatabase(folder: DataFolder): void {
   );
   const journals = ['-wal', '-journal'].map((ending) => folder.database + ending).filter(existsSync);
   const found = [...remains, ...journals][0];
-  if (found === undefined) return;
+  // Another process may have begun the database since it was looked for.
+  if (found === undefined || existsSync(folder.database)) return;
   throw new MigrationError(
     `The database ${folder.database} is gone, but ${found} still holds data of it. Put the database (or a backup of it) back, or choose an empty folder by HINDCAST_DATA.`,
   );
