@@ -2,8 +2,15 @@ import type { KernelModule } from './kernel-module.ts';
 import { createLayerRecord, createPassRecord, type LayerRecord } from './layer-record.ts';
 import { createRecord, type Record32 } from './record.ts';
 import type { StepLoss } from './step-loss.ts';
-import { slopesOf } from './step-loss.ts';
-import { layerShapes, parametersOf, type StepNetwork, type StepParameter } from './step-network.ts';
+import { lossNumber, slopesOf } from './step-loss.ts';
+import {
+  answersPerWindow,
+  layerShapes,
+  parametersOf,
+  type StepNetwork,
+  type StepParameter,
+  targetsPerWindow,
+} from './step-network.ts';
 
 const networkFields = [
   'steps',
@@ -36,6 +43,7 @@ const networkFields = [
   'weights',
   'answers',
   'source',
+  'answerSteps',
 ] as const;
 
 /** The loss is a double in front of the others: two fields. */
@@ -113,7 +121,7 @@ export function allocateStep(kernels: KernelModule, network: StepNetwork, size: 
     parameterCount,
     ...networkWeights(place),
     ...lossSlopes(place, size.loss),
-    ...batchPlaces(place, size.batchSize),
+    ...batchPlaces(place, size),
   });
   const moments = createRecord(memory, momentFields);
   moments.set({
@@ -170,8 +178,10 @@ function createLayers(place: Placement): LayerRecord[] {
   });
 }
 
-function networkSizes({ steps, features, embedUnits, layers, contextSize, outputs, copies }: StepNetwork) {
-  return { steps, features, embedUnits, layerCount: layers.length, contextSize, outputs, copies };
+function networkSizes(network: StepNetwork) {
+  const { steps, features, embedUnits, layers, contextSize, outputs, copies, answerSteps = 1 } = network;
+  const layerCount = layers.length;
+  return { steps, features, embedUnits, layerCount, contextSize, outputs, copies, answerSteps };
 }
 
 /** A rate and a seed a layer; 0 where nothing is ever dropped. */
@@ -207,18 +217,22 @@ function lossSlopes({ kernels, network, claim }: Placement, loss: StepLoss) {
     kernels.memory.floats(address, values.length).set(values);
     return address;
   };
-  return { loss: slopes ? 1 : 0, up: slopes ? put(slopes.up) : 0, down: slopes ? put(slopes.down) : 0 };
+  return {
+    loss: lossNumber(loss),
+    up: slopes ? put(slopes.up) : 0,
+    down: slopes ? put(slopes.down) : 0,
+  };
 }
 
-function batchPlaces({ network, claim }: Placement, batchSize: number) {
+function batchPlaces({ network, claim }: Placement, { batchSize, loss }: StepMemorySize) {
   const { steps, features, contextSize, outputs, copies } = network;
   return {
     inputs: claim(batchSize * steps * features),
     contexts: claim(batchSize * contextSize),
     copyValues: claim(batchSize * outputs * copies),
-    targets: claim(batchSize * outputs),
-    weights: claim(batchSize * outputs),
-    answers: claim(batchSize * outputs),
+    targets: claim(batchSize * targetsPerWindow(network, loss)),
+    weights: claim(batchSize * targetsPerWindow(network, loss)),
+    answers: claim(batchSize * answersPerWindow(network)),
   };
 }
 

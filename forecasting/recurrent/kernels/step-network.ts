@@ -1,5 +1,6 @@
 import { ForecastingError } from '../../errors.ts';
 import { biasSize, type Cell, type CellShape, gatesOf } from './cell.ts';
+import type { StepLoss } from './step-loss.ts';
 
 /** One recurrent layer of a network; its weights are named `name/kernel` and so on. */
 export interface StepLayer {
@@ -28,6 +29,8 @@ export interface StepNetwork {
   readonly contextSize: number;
   readonly outputs: number;
   readonly copies: number;
+  /** How many of the last steps the head answers at, [answerSteps, outputs]; 1 when left out. Copies need 1. */
+  readonly answerSteps?: number;
 }
 
 /** A named part of a network's weights. */
@@ -67,6 +70,16 @@ export function parametersOf(network: StepNetwork): readonly StepParameter[] {
   });
 }
 
+/** Answers of a window: [answerSteps, outputs]. */
+export function answersPerWindow({ answerSteps = 1, outputs }: StepNetwork): number {
+  return answerSteps * outputs;
+}
+
+/** Targets of a window: one an answer, or one a step where they number classes. */
+export function targetsPerWindow(network: StepNetwork, { kind }: StepLoss): number {
+  return kind === 'crossEntropy' ? (network.answerSteps ?? 1) : answersPerWindow(network);
+}
+
 /** The recurrent layers with the features that each gets from below. */
 export function layerShapes({ features, embedUnits, layers }: StepNetwork): readonly CellShape[] {
   return layers.map(({ cell, units, gateActivation = 'sigmoid', resetAfter = false }, i) => ({
@@ -85,12 +98,14 @@ export function layerShapes({ features, embedUnits, layers }: StepNetwork): read
  *   that is not in [0, 1) or above the last layer.
  */
 export function requireComputable(network: StepNetwork): void {
-  const { steps, features, embedUnits, layers, contextSize, outputs, copies } = network;
-  const positive = { steps, features, outputs, layers: layers.length };
+  const { steps, features, embedUnits, layers, contextSize, outputs, copies, answerSteps = 1 } = network;
+  const positive = { steps, features, outputs, layers: layers.length, answerSteps };
   const counts = { embedUnits, contextSize, copies };
   const problems = [
     ...wrongSizes(positive, 1),
     ...wrongSizes(counts, 0),
+    ...(answerSteps > steps ? [`answerSteps ${answerSteps} of ${steps} steps`] : []),
+    ...(answerSteps > 1 && copies > 0 ? [`copies ${copies} at more than one step`] : []),
     ...layers.flatMap(({ units, dropout = 0, name }, i) => [
       ...wrongSizes({ [`units of ${name}`]: units }, 1),
       ...(dropout >= 0 && dropout < 1 ? [] : [`dropout ${dropout} of ${name}`]),

@@ -3,7 +3,13 @@ import { deriveSeed } from '../../random.ts';
 import type { KernelCrew, KernelJob } from './kernel-crew.ts';
 import type { StepLoss } from './step-loss.ts';
 import { allocateStep, type StepMemory } from './step-memory.ts';
-import { requireComputable, type StepNetwork, type StepParameter } from './step-network.ts';
+import {
+  answersPerWindow,
+  requireComputable,
+  type StepNetwork,
+  type StepParameter,
+  targetsPerWindow,
+} from './step-network.ts';
 import type { WindowPlaces, WindowSource } from './window-source.ts';
 
 /** Coefficients of Adam (D. Kingma, J. Ba, 2015). */
@@ -28,9 +34,9 @@ export interface StepInputs {
 
 /** Windows to learn from. */
 export interface StepBatch extends StepInputs {
-  /** [size, outputs] */
+  /** [size, answerSteps, outputs]; class numbers [size, answerSteps] for the cross-entropy. */
   readonly targets: Float32Array;
-  /** [size, outputs]: what each target's loss is multiplied by; 0 where there is no target. */
+  /** As long as `targets`: what each target's loss is multiplied by; 0 where there is no target. */
   readonly weights: Float32Array;
 }
 
@@ -67,7 +73,7 @@ export interface TrainingStep {
    * weighs its window's scale over the error scale of its series; loss and gradient are means over the targets.
    */
   trainOn(source: WindowSource, places: WindowPlaces, rate: StepRate): StepOutcome;
-  /** [size, outputs] */
+  /** [size, answerSteps, outputs] */
   answer(inputs: StepInputs): Float32Array;
   /** A copy of the weights, or of their running mean, in the order of `parameters`. */
   read(what?: 'weights' | 'averages' | 'gradients'): Float32Array[];
@@ -127,7 +133,7 @@ export function createTrainingStep(
       putInputs(desk, inputs);
       run(desk, 'answer', inputs.size);
       const address = place.network.get('answers');
-      return crew.kernels.memory.floats(address, inputs.size * network.outputs).slice();
+      return crew.kernels.memory.floats(address, inputs.size * answersPerWindow(network)).slice();
     },
     read: (what = 'weights') => readParts(desk, what),
     write(values, { averages = false } = {}) {
@@ -159,8 +165,9 @@ function putInputs(desk: Desk, { size, inputs, contexts, copies }: StepInputs): 
 
 function putBatch(desk: Desk, batch: StepBatch): void {
   putInputs(desk, batch);
-  put(desk, 'targets', batch.targets, batch.size * desk.network.outputs);
-  put(desk, 'weights', batch.weights, batch.size * desk.network.outputs);
+  const count = batch.size * targetsPerWindow(desk.network, desk.options.loss);
+  put(desk, 'targets', batch.targets, count);
+  put(desk, 'weights', batch.weights, count);
 }
 
 /** What the kernels write as context: see `windows.ts` of the assembly. */
@@ -169,6 +176,9 @@ const gatheredContext = 3;
 function requireFitting({ network, options }: Desk, source: WindowSource, size: number): void {
   const most = Math.min(options.batchSize, source.capacity);
   if (size > most) throw misfit(`at most ${most} windows fit, there are ${size}`);
+  if ((network.answerSteps ?? 1) > 1 || options.loss.kind === 'crossEntropy') {
+    throw misfit('targets are gathered as values after the last step only');
+  }
   if (network.contextSize !== 0 && network.contextSize !== gatheredContext) {
     throw misfit(`a context of ${gatheredContext} is gathered, the network reads ${network.contextSize}`);
   }

@@ -1,11 +1,28 @@
 // The loss of a block, and its gradient in the place of the answers.
-import { Loss, Network, Shard } from "./network";
+import { crossEntropyStep } from "./cross-entropy";
+import { answersOf, Loss, Network, Shard } from "./network";
 import { rowBytes, sum } from "./vector";
 
 export function addLoss(network: Network, shard: Shard, width: usize): void {
+  shard.loss += network.loss == Loss.crossEntropy ? lossOfClasses(network, shard, width) : lossOfValues(network, shard, width);
+}
+
+function lossOfClasses(network: Network, shard: Shard, width: usize): f64 {
   let total: f64 = 0;
-  for (let output = 0; output < network.outputs; output++) {
-    const row = <usize>output * rowBytes;
+  let answers = shard.answerRows;
+  for (let step = 0; step < network.answerSteps; step++) {
+    const row = <usize>step * rowBytes;
+    total += crossEntropyStep(answers, network.outputs, shard.targetRows + row, shard.weightRows + row, width);
+    answers += <usize>network.outputs * rowBytes;
+  }
+  return total;
+}
+
+function lossOfValues(network: Network, shard: Shard, width: usize): f64 {
+  let total: f64 = 0;
+  for (let answer = 0; answer < answersOf(network); answer++) {
+    const output = answer % network.outputs;
+    const row = <usize>answer * rowBytes;
     if (network.loss == Loss.squared) {
       total += squaredRow(shard.answerRows + row, shard.targetRows + row, shard.weightRows + row, width);
     } else {
@@ -13,7 +30,7 @@ export function addLoss(network: Network, shard: Shard, width: usize): void {
       total += slopedRow(shard.answerRows + row, shard.targetRows + row, shard.weightRows + row, width, up, down);
     }
   }
-  shard.loss += total;
+  return total;
 }
 
 function squaredRow(answer: usize, target: usize, weight: usize, width: usize): f32 {

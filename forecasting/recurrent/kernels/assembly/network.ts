@@ -1,6 +1,6 @@
 // A whole network and the windows of one batch, as the host writes them down:
 // window [steps, features] → dense with relu (if any) → recurrent layers → dense head on the last state and the context
-// → plus a mixture of copies (if any) → loss.
+// → plus a mixture of copies (if any) → loss; the head may also answer at several of the last steps.
 import { Dropout } from "./dropout";
 import { Layer, passBytes, placePass, Pass, stepBytes } from "./layer";
 import { rowBytes } from "./vector";
@@ -14,6 +14,10 @@ export namespace Loss {
   // @ts-ignore: decorator
   @inline
   export const sloped: i32 = 1;
+  /** weight · −log of the softmax of a step's answers at the class that its target numbers. */
+  // @ts-ignore: decorator
+  @inline
+  export const crossEntropy: i32 = 2;
 }
 
 @unmanaged
@@ -50,16 +54,18 @@ export class Network {
   /** [outputs] each: slopes of the loss. */
   up: usize;
   down: usize;
-  /** The batch: [batch, steps, features], [batch, contextSize], [batch, outputs, copies], twice [batch, outputs]. */
+  /** The batch: [batch, steps, features], [batch, contextSize], [batch, outputs, copies], twice [batch, targets]. */
   inputs: usize;
   contexts: usize;
   copyValues: usize;
   targets: usize;
   weights: usize;
-  /** [batch, outputs]: what the network answers. */
+  /** [batch, answerSteps, outputs]: what the network answers. */
   answers: usize;
   /** A `Source` that training batches are gathered from instead; 0 for none. */
   source: usize;
+  /** How many of the last steps the head answers at; copies are mixed in only where it is one. */
+  answerSteps: i32;
 }
 
 /** A part of the batch that is computed by one thread in one go, and the room for one block of it. */
@@ -115,6 +121,20 @@ export function lastLayer(network: Network): Layer {
   return layerOf(network, network.layerCount - 1);
 }
 
+/** Answers of a window. */
+// @ts-ignore: decorator
+@inline
+export function answersOf(network: Network): i32 {
+  return network.answerSteps * network.outputs;
+}
+
+/** Targets of a window: one an answer, or one a step where they number classes. */
+// @ts-ignore: decorator
+@inline
+export function targetsOf(network: Network): i32 {
+  return network.loss == Loss.crossEntropy ? network.answerSteps : answersOf(network);
+}
+
 /** Where a shard keeps the gradient of a part of the parameters. */
 // @ts-ignore: decorator
 @inline
@@ -146,11 +166,11 @@ function layOut(network: Network, shardPointer: usize, at: usize): usize {
   if (place) shard.copyRows = at;
   at += outputs * <usize>network.copies;
   if (place) shard.answerRows = at;
-  at += outputs;
+  at += <usize>answersOf(network) * rowBytes;
   if (place) shard.targetRows = at;
-  at += outputs;
+  at += <usize>targetsOf(network) * rowBytes;
   if (place) shard.weightRows = at;
-  at += outputs;
+  at += <usize>targetsOf(network) * rowBytes;
   if (place) shard.copyValues = at;
   at += outputs;
   for (let index = 0; index < network.layerCount; index++) {
@@ -170,6 +190,10 @@ function layOut(network: Network, shardPointer: usize, at: usize): usize {
       if (place) store<u32>(shard.dropped + (<usize>index << 2), <u32>at);
       at += <usize>network.steps * stepBytes(layer.units);
     }
+  }
+  if (network.answerSteps > 1) {
+    if (place) passOf(shard, network.layerCount - 1).outputGradient = at;
+    at += <usize>network.steps * stepBytes(lastLayer(network).units);
   }
   if (place) connect(network, shard);
   return at;

@@ -1,10 +1,12 @@
 // One block of windows through a network: forward, loss, backward.
 import { dropRows } from "./dropout";
 import { fromRows, toRows, widthOf } from "./lanes";
-import { stepBytes } from "./layer";
+import { Pass, stepBytes } from "./layer";
 import { addLoss } from "./loss";
 import { multiply } from "./multiply";
-import { connectLayers, dropoutOf, gradientOf, lastLayer, layerOf, Network, passOf, Shard } from "./network";
+import {
+  answersOf, connectLayers, dropoutOf, gradientOf, lastLayer, layerOf, Network, passOf, Shard, targetsOf,
+} from "./network";
 import { addOuterProducts, addSums } from "./outer-product";
 import { lastState, packLayer, runBackward, runForward } from "./sequence";
 import { packColumns, packRows } from "./pack";
@@ -41,8 +43,8 @@ export function answerShard(networkPointer: usize, shardPointer: usize): void {
     const windows = min(lanes, end - first);
     layOutInputs(network, shard, first, windows);
     runNetwork(network, shard, first, windows, false);
-    const into = network.answers + (<usize>(first * network.outputs) << 2);
-    fromRows(shard.answerRows, 0, windows, network.outputs, 1, network.outputs, into);
+    const answers = answersOf(network);
+    fromRows(shard.answerRows, 0, windows, answers, 1, answers, network.answers + (<usize>(first * answers) << 2));
   }
 }
 
@@ -53,16 +55,16 @@ export function trainShard(networkPointer: usize, shardPointer: usize): void {
   memory.fill(shard.gradients, 0, <usize>network.parameterCount << 2);
   shard.loss = 0;
   shard.targets = 0;
-  const end = shard.first + shard.count, outputs = network.outputs;
+  const end = shard.first + shard.count, targets = targetsOf(network);
   for (let first = shard.first; first < end; first += lanes) {
     const windows = min(lanes, end - first);
     if (network.source) {
       gatherBlock(network, shard, first, windows);
     } else {
       layOutInputs(network, shard, first, windows);
-      const from = <usize>(first * outputs) << 2;
-      toRows(network.targets + from, windows, outputs, 1, outputs, shard.targetRows, 0);
-      toRows(network.weights + from, windows, outputs, 1, outputs, shard.weightRows, 0);
+      const from = <usize>(first * targets) << 2;
+      toRows(network.targets + from, windows, targets, 1, targets, shard.targetRows, 0);
+      toRows(network.weights + from, windows, targets, 1, targets, shard.weightRows, 0);
     }
     runNetwork(network, shard, first, windows, true);
     addLoss(network, shard, widthOf(windows));
@@ -92,11 +94,15 @@ function runNetwork(network: Network, shard: Shard, first: i32, windows: i32, tr
     runForward(changetype<usize>(layerOf(network, index)), changetype<usize>(pass));
     if (training && index < network.layerCount - 1) thinOut(network, shard, index, first);
   }
-  const outputs = network.outputs;
-  multiply(
-    network.packedHead, outputs, lastStateOf(network, shard), lastLayer(network).units,
-    shard.contextRows, network.contextSize, shard.answerRows, width,
-  );
+  const outputs = network.outputs, units = lastLayer(network).units;
+  let state = firstAnsweredState(network, shard), answers = shard.answerRows;
+  for (let step = 0; step < network.answerSteps; step++) {
+    multiply(
+      network.packedHead, outputs, state, units, shard.contextRows, network.contextSize, answers, width,
+    );
+    state += stepBytes(units);
+    answers += <usize>outputs * rowBytes;
+  }
   if (network.copies) mixCopies(network.shares, shard.copyRows, outputs, network.copies, shard.answerRows);
 }
 
@@ -109,8 +115,11 @@ function thinOut(network: Network, shard: Shard, index: i32, first: i32): void {
   dropRows(dropout, layer, first, states, passOf(shard, index + 1).input);
 }
 
-function lastStateOf(network: Network, shard: Shard): usize {
-  return lastState(changetype<usize>(lastLayer(network)), changetype<usize>(passOf(shard, network.layerCount - 1)));
+/** The state of the first step that the head answers at; the others follow it. */
+function firstAnsweredState(network: Network, shard: Shard): usize {
+  const layer = lastLayer(network), pass = passOf(shard, network.layerCount - 1);
+  const last = lastState(changetype<usize>(layer), changetype<usize>(pass));
+  return last - <usize>(network.answerSteps - 1) * stepBytes(layer.units);
 }
 
 function embed(network: Network, shard: Shard, width: usize): void {
@@ -136,15 +145,18 @@ function runBack(network: Network, shard: Shard, first: i32, width: usize): void
     addShareGradients(shard.copyRows, gradient, outputs, network.copies, width, into);
   }
   const headGradient = gradientOf(network, shard, network.headKernel);
-  const state = lastStateOf(network, shard);
-  addOuterProducts(state, units, 0, gradient, outputs, 0, 1, width, headGradient, outputs);
+  const state = firstAnsweredState(network, shard), stateStride = stepBytes(units);
+  const answerSteps = network.answerSteps, stride = <usize>outputs * rowBytes;
+  addOuterProducts(
+    state, units, stateStride, gradient, outputs, stride, answerSteps, width, headGradient, outputs,
+  );
   const contextGradient = headGradient + (<usize>(units * outputs) << 2);
   addOuterProducts(
-    shard.contextRows, network.contextSize, 0, gradient, outputs, 0, 1, width, contextGradient, outputs,
+    shard.contextRows, network.contextSize, 0, gradient, outputs, stride, answerSteps, width, contextGradient, outputs,
   );
-  addSums(gradient, outputs, 0, 1, width, gradientOf(network, shard, network.headBias));
+  addSums(gradient, outputs, stride, answerSteps, width, gradientOf(network, shard, network.headBias));
   const top = network.layerCount - 1;
-  multiply(network.packedHeadBack, units, gradient, outputs, 0, 0, passOf(shard, top).returning, width);
+  answerBack(network, passOf(shard, top), gradient, width);
   for (let index = top; index >= 0; index--) {
     const layer = layerOf(network, index), pass = passOf(shard, index);
     if (index < top) {
@@ -155,6 +167,24 @@ function runBack(network: Network, shard: Shard, first: i32, width: usize): void
     runBackward(changetype<usize>(layer), changetype<usize>(pass));
   }
   if (network.embedUnits) embedBack(network, shard, width);
+}
+
+/** From the gradient by the answers to that by the states they were read from. */
+function answerBack(network: Network, pass: Pass, gradient: usize, width: usize): void {
+  const units = lastLayer(network).units, outputs = network.outputs;
+  if (network.answerSteps == 1) {
+    multiply(network.packedHeadBack, units, gradient, outputs, 0, 0, pass.returning, width);
+    return;
+  }
+  memory.fill(pass.returning, 0, <usize>units * rowBytes);
+  const silent = <usize>(network.steps - network.answerSteps) * stepBytes(units);
+  memory.fill(pass.outputGradient, 0, silent);
+  let into = pass.outputGradient + silent;
+  for (let step = 0; step < network.answerSteps; step++) {
+    multiply(network.packedHeadBack, units, gradient, outputs, 0, 0, into, width);
+    gradient += <usize>outputs * rowBytes;
+    into += stepBytes(units);
+  }
 }
 
 function embedBack(network: Network, shard: Shard, width: usize): void {

@@ -168,6 +168,7 @@ function stockLoss(loss: StepLoss, answers: tf.Tensor2D, batch: StepBatch): tf.S
   const cost = () => {
     if (loss.kind === 'squared') return tf.square(error);
     if (loss.kind === 'absolute') return tf.abs(error);
+    if (loss.kind !== 'pinball') throw new Error(`no loss of values: ${loss.kind}`);
     const levels = tf.tensor1d([...loss.levels]);
     return tf.maximum(tf.mul(levels, error), tf.mul(tf.sub(levels, 1), error));
   };
