@@ -70,7 +70,7 @@ function estimateAll(request: VerdictRequest, against: NaiveKind): SkillEstimate
   return estimates;
 }
 
-function outcomeOf({ interval }: SkillEstimate, naiveAloneIsExact: boolean): VerdictOutcome {
+export function outcomeOf({ interval }: SkillEstimate, naiveAloneIsExact: boolean): VerdictOutcome {
   if (naiveAloneIsExact) return 'loses';
   if (interval === null) return 'ties';
   if (interval[0] > 0) return 'beats';

@@ -6,6 +6,7 @@ import { runConfigSchema } from '#forecasting/config.ts';
 import { calibrate } from '#forecasting/evaluation/intervals.ts';
 import { createLossTable } from '#forecasting/evaluation/loss-table.ts';
 import { seasonalScale } from '#forecasting/evaluation/metrics/seasonal-scale.ts';
+import { createRandom } from '#forecasting/random.ts';
 
 /** Folders of which every `@example` of the form `expression; // value` is run. */
 const folders = [
@@ -14,11 +15,12 @@ const folders = [
   'forecasting/evaluation',
   'forecasting/evaluation/metrics',
   'forecasting/evaluation/statistics',
+  'forecasting/language',
   'forecasting/running',
 ];
 
 /** What examples may use besides the exports of their own file. */
-const shared = { naive, runConfigSchema, calibrate, createLossTable, seasonalScale };
+const shared = { naive, runConfigSchema, calibrate, createLossTable, seasonalScale, createRandom };
 
 /** Examples that speak of one of these show a call; the tests of their file run it on real data. */
 const stageProps =
