@@ -1,19 +1,35 @@
 import { type Baseline, createBaselineForecaster } from './baselines/baseline-forecaster.ts';
 import { comb } from './baselines/comb.ts';
 import { damped } from './baselines/damped.ts';
+import { dlinear } from './baselines/dlinear.ts';
 import { drift } from './baselines/drift.ts';
+import { createEts } from './baselines/ets.ts';
 import { holt } from './baselines/holt.ts';
+import type { LinearDesign } from './baselines/linear-design.ts';
+import { createLinear } from './baselines/linear-forecaster.ts';
 import { mean } from './baselines/mean.ts';
 import { naive } from './baselines/naive.ts';
 import { naive2 } from './baselines/naive2.ts';
+import { nlinear } from './baselines/nlinear.ts';
+import { ridge } from './baselines/ridge.ts';
 import { seasonalNaive } from './baselines/seasonal-naive.ts';
 import { ses } from './baselines/ses.ts';
 import { theta } from './baselines/theta.ts';
 import type { Forecaster } from './forecaster.ts';
-import { type BaselineKind, type ForecasterKind, isNetwork, type NetworkKind } from './forecaster-kind.ts';
+import {
+  type BaselineKind,
+  type ForecasterKind,
+  isLinear,
+  isNetwork,
+  type LinearKind,
+  type NetworkKind,
+} from './forecaster-kind.ts';
 import type { CreateNetwork, NetworkForecaster, NetworkOptions } from './network-forecaster.ts';
 
-const baselines: Readonly<Record<BaselineKind, Baseline>> = {
+/** Baselines that learn from one history alone, each time they are asked. */
+type PlainKind = Exclude<BaselineKind, LinearKind | 'ets'>;
+
+const baselines: Readonly<Record<PlainKind, Baseline>> = {
   naive,
   'seasonal-naive': seasonalNaive,
   drift,
@@ -25,6 +41,16 @@ const baselines: Readonly<Record<BaselineKind, Baseline>> = {
   damped,
   comb,
 };
+
+const linearDesigns: Readonly<Record<LinearKind, LinearDesign>> = { nlinear, dlinear, ridge };
+
+/** What a baseline that is fitted has to know. */
+export interface BaselineOptions {
+  /** The most steps that are asked for. */
+  readonly horizon: number;
+  /** Lets other work through while it is fitted. */
+  readonly pause: () => Promise<void>;
+}
 
 /** How networks are made; it comes in as an argument, so that this file does not reach tfjs. */
 export interface NetworkMaker {
@@ -38,9 +64,15 @@ export interface NetworkMaker {
  * @example
  * createForecaster('drift').kind; // 'drift'
  */
-export function createForecaster(kind: BaselineKind): Forecaster;
+export function createForecaster(kind: PlainKind): Forecaster;
+export function createForecaster(kind: BaselineKind, options: BaselineOptions): Forecaster;
 export function createForecaster(kind: NetworkKind, maker: NetworkMaker): NetworkForecaster;
-export function createForecaster(kind: ForecasterKind, maker?: NetworkMaker): Forecaster {
-  if (!isNetwork(kind)) return createBaselineForecaster(kind, baselines[kind]);
-  return (maker as NetworkMaker).createNetwork(kind, (maker as NetworkMaker).options);
+export function createForecaster(kind: ForecasterKind, needs?: BaselineOptions | NetworkMaker): Forecaster {
+  if (isNetwork(kind)) {
+    const { createNetwork, options } = needs as NetworkMaker;
+    return createNetwork(kind, options);
+  }
+  if (kind === 'ets') return createEts((needs as BaselineOptions).pause);
+  if (isLinear(kind)) return createLinear(linearDesigns[kind], needs as BaselineOptions);
+  return createBaselineForecaster(kind, baselines[kind]);
 }

@@ -1,13 +1,16 @@
 /** The naive forecasters that run beside everything else and that a network has to beat. */
 export const naiveKinds = ['naive', 'seasonal-naive', 'drift', 'mean'] as const;
 /** Baselines of the field, which run where they are asked for. */
-export const fieldKinds = ['naive2', 'ses', 'theta', 'holt', 'damped', 'comb'] as const;
-/** Forecasters without learned weights. */
-export const baselineKinds = [...naiveKinds, ...fieldKinds] as const;
+export const fieldKinds = ['naive2', 'ses', 'theta', 'holt', 'damped', 'comb', 'ets'] as const;
+/** Linear maps of the last values, fitted over all series of a run in closed form. */
+export const linearKinds = ['nlinear', 'dlinear', 'ridge'] as const;
+/** Forecasters that are no networks. */
+export const baselineKinds = [...naiveKinds, ...fieldKinds, ...linearKinds] as const;
 /** Recurrent networks, simplest first. */
 export const networkKinds = ['rnn', 'lstm', 'gru'] as const;
 
 export type NaiveKind = (typeof naiveKinds)[number];
+export type LinearKind = (typeof linearKinds)[number];
 export type BaselineKind = (typeof baselineKinds)[number];
 export type NetworkKind = (typeof networkKinds)[number];
 export type ForecasterKind = BaselineKind | NetworkKind;
@@ -21,4 +24,8 @@ export function isNetwork(kind: ForecasterKind): kind is NetworkKind {
 
 export function isNaive(kind: ForecasterKind): kind is NaiveKind {
   return (naiveKinds as readonly string[]).includes(kind);
+}
+
+export function isLinear(kind: ForecasterKind): kind is LinearKind {
+  return (linearKinds as readonly string[]).includes(kind);
 }

@@ -5,6 +5,8 @@ export interface History {
   readonly values: Float64Array;
   /** Observations per season, 1 when there is none. */
   readonly seasonLength: number;
+  /** Which series of the fitted panel this is, so that what was chosen for it in `fit` is used again. */
+  readonly series?: number;
 }
 
 /**
@@ -24,6 +26,8 @@ export interface FittedForecaster {
    * @returns One array of `horizon` finite values a history, in the same order, in the data's units.
    */
   forecast(histories: readonly History[], horizon: number): Float64Array[];
+  /** Estimates anew on longer histories of the same panel, with the choices that `fit` has made; where that helps. */
+  refit?(panel: readonly History[]): Promise<FittedForecaster>;
   /** Releases tensors, if any are held. */
   dispose(): void;
 }

@@ -1,8 +1,15 @@
 import { createForecaster } from './create-forecaster.ts';
+import { ForecastingError } from './errors.ts';
 import { isFiniteForecast } from './evaluation/backtest.ts';
 import { localScale } from './evaluation/local-scale.ts';
 import type { History } from './forecaster.ts';
-import { baselineKinds, type ForecasterKind, isNaive, isNetwork } from './forecaster-kind.ts';
+import {
+  type BaselineKind,
+  baselineKinds,
+  type ForecasterKind,
+  isNaive,
+  isNetwork,
+} from './forecaster-kind.ts';
 import type { FittedNetwork, NetworkState, RestoreNetwork } from './network-forecaster.ts';
 import type { Band, IssuedForecast, SeriesResult } from './run-result.ts';
 import { medianOf } from './running/combine-members.ts';
@@ -67,13 +74,13 @@ async function forecastAll(
   states: readonly NetworkState[],
   networks: readonly FittedNetwork[],
 ): Promise<Reforecast[]> {
-  const subjects = series.map((one, index) => subjectOf(one, previous[index] ?? null));
+  const subjects = series.map((one, index) => subjectOf(one, previous[index] ?? null, index));
   const histories = subjects.map(({ history }) => history);
   const answers = new Map<ForecasterKind, readonly Float64Array[]>();
   for (const kind of baselineKinds) {
     if (!isNaive(kind) && !previous.some((one) => one !== null && kind in one.forecasts)) continue;
-    const fitted = await createForecaster(kind).fit(histories);
-    answers.set(kind, fitted.forecast(histories, horizon));
+    const said = await askBaseline(kind, histories, horizon);
+    if (said) answers.set(kind, said);
   }
   for (const kind of new Set(states.map((state) => state.kind))) {
     const members = networks.filter((_, index) => states[index]!.kind === kind);
@@ -89,10 +96,27 @@ async function forecastAll(
   return subjects.map((subject, index) => answerFor(subject, index, answers, horizon));
 }
 
-function subjectOf(series: Series, previous: PreviousForecast | null): Subject {
-  const prepared = prepareSeries(series, previous?.seasonLength ?? null);
+/** undefined where it cannot be fitted to the newest rows, or says what is no number. */
+async function askBaseline(
+  kind: BaselineKind,
+  histories: readonly History[],
+  horizon: number,
+): Promise<readonly Float64Array[] | undefined> {
+  try {
+    const pause = () => Promise.resolve();
+    const fitted = await createForecaster(kind, { horizon, pause }).fit(histories);
+    const said = fitted.forecast(histories, horizon);
+    return isNaive(kind) || isFiniteForecast([said]) ? said : undefined;
+  } catch (error) {
+    if (isNaive(kind) || !(error instanceof ForecastingError)) throw error;
+    return undefined;
+  }
+}
+
+function subjectOf(one: Series, previous: PreviousForecast | null, series: number): Subject {
+  const prepared = prepareSeries(one, previous?.seasonLength ?? null);
   const { values, seasonLength } = prepared;
-  return { prepared, history: { values, seasonLength }, previous };
+  return { prepared, history: { values, seasonLength, series }, previous };
 }
 
 function answerFor(

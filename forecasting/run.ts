@@ -52,10 +52,10 @@ export async function executeRun(request: RunRequest, surroundings: RunSurroundi
   const baselines = await runBaselines(context);
   const networks = await runNetworkPart(context);
   tellPhase(context, 'backtest', 0.97);
-  const records = sortBySimplicity([...baselines, ...networks.records]);
+  const records = sortBySimplicity([...baselines.records, ...networks.records]);
   const result = await assembleResult(context, {
     records,
-    failures: networks.failures,
+    failures: [...baselines.failures, ...networks.failures],
     refitted: networks.refitted,
     warnings: [...warnings, ...networks.warnings],
   });
@@ -113,17 +113,21 @@ function tellPhase(context: RunContext, phase: 'baselines' | 'training' | 'backt
   context.surroundings.report({ kind: 'phase', phase, share });
 }
 
-async function runBaselines(context: RunContext): Promise<ForecasterRecord[]> {
+async function runBaselines(
+  context: RunContext,
+): Promise<{ records: ForecasterRecord[]; failures: FailedForecaster[] }> {
   tellPhase(context, 'baselines', 0);
   const records: ForecasterRecord[] = [];
+  const failures: FailedForecaster[] = [];
   for (const kind of context.plan.forecasters) {
     if (isNetwork(kind)) continue;
-    const record = await runBaseline(kind, context);
-    records.push(record);
-    tellFinished(context, record);
+    const outcome = await runBaseline(kind, context);
+    if ('failure' in outcome) failures.push(outcome);
+    else records.push(outcome);
+    tellFinished(context, outcome);
     await breathe(context.surroundings);
   }
-  return records;
+  return { records, failures };
 }
 
 async function runNetworkPart(context: RunContext): Promise<NetworkOutcome> {

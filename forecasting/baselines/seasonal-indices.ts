@@ -12,13 +12,17 @@ export interface SeasonalIndices {
  * Definition: R's `stats::decompose`, with the multiplicative type as in the M4 competition. Where a value is not
  * positive, the additive type is used.
  *
+ * @param kind By default multiplicative where all values are positive.
  * @returns undefined where a phase has no ratio: fewer than two seasons, or too much is missing.
  *
  * @example
  * seasonalIndices(Float64Array.of(1, 3, 1, 3, 1, 3), 2)?.byPhase; // [0.5, 1.5]
  */
-export function seasonalIndices(values: Float64Array, seasonLength: number): SeasonalIndices | undefined {
-  const kind = values.every((value) => !(value <= 0)) ? 'multiplicative' : 'additive';
+export function seasonalIndices(
+  values: Float64Array,
+  seasonLength: number,
+  kind: SeasonalIndices['kind'] = typeFor(values),
+): SeasonalIndices | undefined {
   const sums = new Float64Array(seasonLength);
   const counts = new Float64Array(seasonLength);
   const half = Math.floor(seasonLength / 2);
@@ -33,6 +37,10 @@ export function seasonalIndices(values: Float64Array, seasonLength: number): Sea
   const raw = sums.map((sum, phase) => sum / counts[phase]!);
   const mean = raw.reduce((sum, index) => sum + index, 0) / seasonLength;
   return { kind, byPhase: raw.map((index) => (kind === 'multiplicative' ? index / mean : index - mean)) };
+}
+
+function typeFor(values: Float64Array): SeasonalIndices['kind'] {
+  return values.every((value) => !(value <= 0)) ? 'multiplicative' : 'additive';
 }
 
 /** Over one season around t; an even season takes half of each end. */

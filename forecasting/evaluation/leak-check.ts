@@ -33,7 +33,7 @@ export async function checkLeak(
   options: LeakCheckOptions,
 ): Promise<LeakReading> {
   const random = createRandom(deriveSeed(options.seed, 'leak-check'));
-  const show = (series: Pick<PanelSeries, 'values' | 'seasonLength'>, origin: number): History =>
+  const show = (series: Pick<PanelSeries, 'values' | 'seasonLength' | 'index'>, origin: number): History =>
     historyAt({ ...series, values: tamperAfter(series, origin, random) }, origin);
   const again = await backtest(fitted, panel, { ...options, part: 'verdict', show });
   const compared = said.flatMap((origins, index) =>

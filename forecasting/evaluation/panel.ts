@@ -8,6 +8,8 @@ export interface PanelSeries {
   readonly values: Float64Array;
   readonly seasonLength: number;
   readonly split: TimeSplit;
+  /** Its place in the panel. */
+  readonly index?: number;
 }
 
 /**
@@ -16,8 +18,15 @@ export interface PanelSeries {
  * @example
  * historyAt({ ...series, values: Float64Array.of(1, 2, 3) }, 1).values; // [1, 2]
  */
-export function historyAt(series: Pick<PanelSeries, 'values' | 'seasonLength'>, origin: number): History {
-  return { values: series.values.slice(0, origin + 1), seasonLength: series.seasonLength };
+export function historyAt(
+  { values, seasonLength, index }: Pick<PanelSeries, 'values' | 'seasonLength' | 'index'>,
+  origin: number,
+): History {
+  return {
+    values: values.slice(0, origin + 1),
+    seasonLength,
+    ...(index === undefined ? {} : { series: index }),
+  };
 }
 
 /**
@@ -28,4 +37,26 @@ export function historyAt(series: Pick<PanelSeries, 'values' | 'seasonLength'>, 
  */
 export function trainingHistories(panel: readonly PanelSeries[]): History[] {
   return panel.map((series) => historyAt(series, series.split.trainingLength - 1));
+}
+
+/**
+ * All that lies before the verdict part of each series, the first verdict origin included.
+ *
+ * @example
+ * verdictHistories([series])[0].values.length; // series.split.verdictOrigins[0] + 1
+ */
+export function verdictHistories(panel: readonly PanelSeries[]): History[] {
+  return panel.map((series) =>
+    historyAt(series, series.split.verdictOrigins[0] ?? series.split.trainingLength - 1),
+  );
+}
+
+/**
+ * Every series to its end.
+ *
+ * @example
+ * wholeHistories([series])[0].values.length; // series.values.length
+ */
+export function wholeHistories(panel: readonly PanelSeries[]): History[] {
+  return panel.map((series) => historyAt(series, series.values.length - 1));
 }

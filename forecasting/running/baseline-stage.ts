@@ -1,51 +1,86 @@
 import { createForecaster } from '../create-forecaster.ts';
-import { actualAfter, backtest, forecastFromEnd } from '../evaluation/backtest.ts';
+import { ForecastingError } from '../errors.ts';
+import { actualAfter, backtest, forecastFromEnd, isFiniteForecast } from '../evaluation/backtest.ts';
 import { checkLeak } from '../evaluation/leak-check.ts';
-import { historyAt, trainingHistories } from '../evaluation/panel.ts';
-import type { FittedForecaster } from '../forecaster.ts';
-import { type BaselineKind, isNaive } from '../forecaster-kind.ts';
+import { historyAt, trainingHistories, verdictHistories, wholeHistories } from '../evaluation/panel.ts';
+import type { FittedForecaster, History } from '../forecaster.ts';
+import { type BaselineKind, isNaive, type NaiveKind } from '../forecaster-kind.ts';
 import { validationOrigins } from '../validation-origins.ts';
-import type { ForecasterRecord } from './forecaster-record.ts';
+import type { FailedForecaster, ForecasterRecord } from './forecaster-record.ts';
 import type { RunContext } from './run-context.ts';
 import { breathe } from './run-surroundings.ts';
 
 /**
  * Runs one baseline through a run: its error on the networks' validation rows (told at once, so that it stands
- * in their charts), its backtest, its leak check and its forecast.
+ * in their charts), its backtest, its leak check and its forecast. One that is fitted over all series is fitted on the
+ * training part, and estimated anew before the verdict part and for the forecast.
+ *
+ * @returns Why it has nothing to say where it cannot be fitted, or says what is no number.
  *
  * @example
  * (await runBaseline('drift', context)).issued[0].length; // the horizon
  */
-export async function runBaseline(kind: BaselineKind, context: RunContext): Promise<ForecasterRecord> {
+export async function runBaseline(
+  kind: BaselineKind,
+  context: RunContext,
+): Promise<ForecasterRecord | FailedForecaster> {
+  const startedAt = context.surroundings.now();
+  try {
+    return await forecastAll(kind, context);
+  } catch (error) {
+    if (isNaive(kind) || !(error instanceof ForecastingError) || error.code === 'stopped') throw error;
+    const fitSeconds = (context.surroundings.now() - startedAt) / 1000;
+    return { kind, failure: `${error.message.replace(/\.$/, '')}.`, fitSeconds };
+  }
+}
+
+async function forecastAll(kind: BaselineKind, context: RunContext): Promise<ForecasterRecord> {
   const { panel, surroundings, config } = context;
   const { horizon } = config;
   const pause = () => breathe(surroundings);
-  const startedAt = surroundings.now();
-  const fitted = await createForecaster(kind).fit(trainingHistories(panel));
-  if (isNaive(kind)) {
-    const validationError = validationErrorOf(fitted, context);
-    const fitSeconds = (surroundings.now() - startedAt) / 1000;
-    if (validationError !== null) {
-      surroundings.report({ kind: 'baseline', forecaster: kind, validationError, fitSeconds });
-    }
+  const clock = createStopwatch(surroundings.now);
+  const fitted = await clock.fitting(
+    createForecaster(kind, { horizon, pause }).fit(trainingHistories(panel)),
+  );
+  if (isNaive(kind)) tellValidationError(kind, fitted, context);
+  const again = async (histories: readonly History[]) =>
+    fitted.refit === undefined ? fitted : clock.fitting(fitted.refit(histories));
+  const selection = await clock.predicting(backtest(fitted, panel, { part: 'selection', horizon, pause }));
+  const judged = await again(verdictHistories(panel));
+  const verdict = await clock.predicting(backtest(judged, panel, { part: 'verdict', horizon, pause }));
+  const last = await again(wholeHistories(panel));
+  const issued = await clock.predicting(forecastFromEnd(last, panel, { horizon, pause }));
+  if (![selection, verdict, [issued]].every(isFiniteForecast)) {
+    throw new ForecastingError('diverged', `Cannot use ${kind}: one of its forecasts is not a number`);
   }
-  const fittedAt = surroundings.now();
-  const selection = await backtest(fitted, panel, { part: 'selection', horizon, pause });
-  const verdict = await backtest(fitted, panel, { part: 'verdict', horizon, pause });
-  const issued = await forecastFromEnd(fitted, panel, { horizon, pause });
-  const predictedAt = surroundings.now();
-  const leak = await checkLeak(fitted, panel, verdict, { horizon, seed: config.seed, pause });
-  return {
-    kind,
-    selection,
-    verdict,
-    issued,
-    members: [],
-    leak,
-    fitSeconds: (fittedAt - startedAt) / 1000,
-    predictSeconds: (predictedAt - fittedAt) / 1000,
-    parameters: 0,
+  const leak = await checkLeak(judged, panel, verdict, { horizon, seed: config.seed, pause });
+  return { kind, selection, verdict, issued, members: [], leak, ...clock.seconds(), parameters: 0 };
+}
+
+/** Adds up what fitting and forecasting take. */
+function createStopwatch(now: () => number) {
+  let [fitMs, predictMs] = [0, 0];
+  const timed = async <T>(work: Promise<T>, add: (ms: number) => void): Promise<T> => {
+    const startedAt = now();
+    const done = await work;
+    add(now() - startedAt);
+    return done;
   };
+  return {
+    fitting: <T>(work: Promise<T>) => timed(work, (ms) => (fitMs += ms)),
+    predicting: <T>(work: Promise<T>) => timed(work, (ms) => (predictMs += ms)),
+    seconds: () => ({ fitSeconds: fitMs / 1000, predictSeconds: predictMs / 1000 }),
+  };
+}
+
+function tellValidationError(kind: NaiveKind, fitted: FittedForecaster, context: RunContext): void {
+  const { surroundings } = context;
+  const startedAt = surroundings.now();
+  const validationError = validationErrorOf(fitted, context);
+  const fitSeconds = (surroundings.now() - startedAt) / 1000;
+  if (validationError !== null) {
+    surroundings.report({ kind: 'baseline', forecaster: kind, validationError, fitSeconds });
+  }
 }
 
 /**

@@ -36,6 +36,7 @@ export function createRunContext(
     values: series.values,
     seasonLength: plan.series[index]!.seasonLength,
     split: plan.series[index]!.split,
+    index,
   }));
   const startedAtMs = surroundings.now();
   return {

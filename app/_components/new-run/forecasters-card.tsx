@@ -21,7 +21,7 @@ interface ForecastersCardProps {
 }
 
 /** Of the field's baselines the form offers the strongest; the API takes them all. */
-const offeredBaselines = ['theta'] as const;
+const offeredBaselines = ['theta', 'ets', 'nlinear', 'dlinear', 'ridge'] as const;
 const optionalKinds = [...offeredBaselines, ...networkKinds];
 
 /** Who forecasts: the naive ones always, the networks as chosen. All are scored on the same rows. */

@@ -1,0 +1,184 @@
+import { ForecastingError } from '../errors.ts';
+import type { FittedForecaster, Forecaster, History } from '../forecaster.ts';
+import { lastObservedIndex } from './last-observed.ts';
+import type { LinearDesign } from './linear-design.ts';
+import {
+  carryForward,
+  countWindows,
+  gatherRows,
+  type LinearPanel,
+  lookbackChoices,
+  measureSeries,
+  prepareLinearPanel,
+  type WindowPlan,
+} from './linear-windows.ts';
+import {
+  addRows,
+  applyMap,
+  createNormalEquations,
+  type LinearMap,
+  type NormalEquations,
+  solveRidge,
+  type WeightedRows,
+} from './normal-equations.ts';
+
+/** Penalties that are tried, as shares of the inputs' mean variance. */
+const strengths = [1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10];
+/** Where there is no tail to choose by. */
+const usualStrength = 1e-1;
+/** A map needs this many windows. */
+const leastWindows = 8;
+
+/** What a linear forecaster needs besides its design. */
+export interface LinearOptions {
+  readonly horizon: number;
+  /** Lets other work through between batches of windows. */
+  readonly pause: () => Promise<void>;
+}
+
+/** A lookback, the penalty that suits it, and how they did on the training tail. */
+interface Choice {
+  readonly lookback: number;
+  readonly strength: number;
+  readonly error: number;
+}
+
+/**
+ * Makes a forecaster that maps the last values linearly to all steps of the horizon at once: one map over all series of
+ * a panel. Lookback and penalty are those with the smallest absolute error on the last fifth of the windows; then every
+ * window counts. Missing inputs are carried forward; a window whose targets are not all there is left out.
+ *
+ * @returns A forecaster whose `fit` throws ForecastingError 'too-short' where fewer than eight windows are there.
+ *
+ * @example
+ * (await createLinear(ridge, { horizon: 12, pause }).fit(panel)).forecast(panel, 12)[0].length; // 12
+ */
+export function createLinear(design: LinearDesign, options: LinearOptions): Forecaster {
+  return {
+    kind: design.kind,
+    fit: async (histories) => {
+      const panel = prepareLinearPanel(histories);
+      return fitWith(await choose(panel, design, options), panel, { ...options, design });
+    },
+  };
+}
+
+async function fitWith(
+  choice: Choice,
+  panel: LinearPanel,
+  options: LinearOptions & { readonly design: LinearDesign },
+): Promise<FittedForecaster> {
+  const { design, horizon } = options;
+  const { lookback, strength } = choice;
+  const plan = { lookback, horizon, part: 'all' } as const;
+  const equations = await sumUp(panel, design, { ...options, plan });
+  const map = solveRidge(equations, strength, design.penalty?.(lookback));
+  if (map === undefined) throw tooFew(horizon);
+  return {
+    forecast: answerWith(map, panel, { design, lookback }),
+    refit: (longer) => fitWith(choice, prepareLinearPanel(longer), options),
+    dispose: () => undefined,
+  };
+}
+
+async function choose(panel: LinearPanel, design: LinearDesign, options: LinearOptions): Promise<Choice> {
+  const { horizon } = options;
+  let best: Choice | undefined;
+  for (const lookback of lookbackChoices(panel.histories, horizon)) {
+    if (countWindows(panel, { lookback, horizon, part: 'all' }) < leastWindows) continue;
+    const choice = await choosePenalty(panel, design, { ...options, lookback });
+    if (choice && choice.error < (best?.error ?? Number.POSITIVE_INFINITY)) best = choice;
+  }
+  if (best === undefined) throw tooFew(horizon);
+  return best;
+}
+
+function tooFew(horizon: number): ForecastingError {
+  return new ForecastingError(
+    'too-short',
+    `Cannot fit a linear map: ${leastWindows} windows that vary and have all ${horizon} values after them are needed, there are fewer`,
+  );
+}
+
+async function choosePenalty(
+  panel: LinearPanel,
+  design: LinearDesign,
+  { lookback, horizon, pause }: LinearOptions & { readonly lookback: number },
+): Promise<Choice | undefined> {
+  const plan = { lookback, horizon, part: 'head' } as const;
+  const equations = await sumUp(panel, design, { horizon, pause, plan });
+  const tail = [...gatherRows(panel, design, { ...plan, part: 'tail' })];
+  if (tail.length === 0 || equations.weight === 0) {
+    return { lookback, strength: usualStrength, error: Number.MAX_VALUE };
+  }
+  const penalty = design.penalty?.(lookback);
+  let best: Choice | undefined;
+  for (const strength of strengths) {
+    const map = solveRidge(equations, strength, penalty);
+    const error = map === undefined ? Number.NaN : meanError(map, tail);
+    if (error < (best?.error ?? Number.POSITIVE_INFINITY)) best = { lookback, strength, error };
+    await pause();
+  }
+  return best;
+}
+
+async function sumUp(
+  panel: LinearPanel,
+  design: LinearDesign,
+  { plan, pause }: LinearOptions & { readonly plan: WindowPlan },
+): Promise<NormalEquations> {
+  const equations = createNormalEquations(plan.lookback, plan.horizon);
+  for (const rows of gatherRows(panel, design, plan)) {
+    addRows(equations, rows);
+    await pause();
+  }
+  return equations;
+}
+
+/** In standard deviations of the series. */
+function meanError(map: LinearMap, tail: readonly WeightedRows[]): number {
+  const horizon = map.intercept.length;
+  let [sum, count] = [0, 0];
+  for (const { x, y, weights } of tail) {
+    const lookback = x.length / weights.length;
+    weights.forEach((weight, row) => {
+      const said = applyMap(map, x.subarray(row * lookback, (row + 1) * lookback));
+      for (let k = 0; k < horizon; k++) sum += Math.sqrt(weight) * Math.abs(said[k]! - y[row * horizon + k]!);
+      count += horizon;
+    });
+  }
+  return sum / count;
+}
+
+function answerWith(
+  map: LinearMap,
+  { measures }: LinearPanel,
+  { design, lookback }: { readonly design: LinearDesign; readonly lookback: number },
+): FittedForecaster['forecast'] {
+  const answer = ({ values, series }: History): Float64Array => {
+    lastObservedIndex(values);
+    const filled = carryForward(values);
+    const window = lastWindow(filled, lookback);
+    const known = series === undefined ? undefined : measures[series];
+    const { centre, scale } = design.frame(window, known ?? measureSeries(filled));
+    const x = window.map((value) => (scale > 0 ? (value - centre) / scale : 0));
+    return applyMap(map, x).map((value) => centre + scale * value);
+  };
+  return (histories, horizon) => {
+    if (horizon > map.intercept.length) {
+      throw new ForecastingError(
+        'model-mismatch',
+        `Cannot forecast ${horizon} steps: the linear map was fitted for ${map.intercept.length}`,
+      );
+    }
+    return histories.map((history) => answer(history).slice(0, horizon));
+  };
+}
+
+/** A history that is shorter begins with its first value. */
+function lastWindow(filled: Float64Array, lookback: number): Float64Array {
+  const window = new Float64Array(lookback).fill(filled[0]!);
+  const given = filled.subarray(Math.max(0, filled.length - lookback));
+  window.set(given, lookback - given.length);
+  return window;
+}
