@@ -4,8 +4,9 @@ import * as tf from '@tensorflow/tfjs';
  * The skip path of a network: every step of the forecast is a softmax-weighted mean of the naive copies, plus the
  * network's correction.
  *
- * Inputs: copies [batch, horizon, copies] and correction [batch, horizon]; output [batch, horizon]. Its one
- * weight `logits` [horizon, copies] decides the mixture of each step.
+ * Inputs: copies [batch, horizon, copies] and what the head says [batch, horizon + copies], a correction a step and
+ * then how much more or less each copy counts in this window; output [batch, horizon]. Its one weight `logits`
+ * [horizon, copies] is the mixture that all windows share.
  */
 export class CopyMix extends tf.layers.Layer {
   static readonly className = 'CopyMix';
@@ -19,13 +20,17 @@ export class CopyMix extends tf.layers.Layer {
   }
 
   override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape {
-    return (inputShape as tf.Shape[])[1]!;
+    const [[size, horizon]] = inputShape as [tf.Shape, tf.Shape];
+    return [size!, horizon!];
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
-      const [copies, correction] = inputs as [tf.Tensor, tf.Tensor];
-      const shares = tf.softmax(this.logits.read());
+      const [copies, said] = inputs as [tf.Tensor3D, tf.Tensor2D];
+      const [size, horizon, count] = copies.shape;
+      const correction = tf.slice(said, [0, 0], [size, horizon]);
+      const gates = tf.reshape(tf.slice(said, [0, horizon], [size, count]), [size, 1, count]);
+      const shares = tf.softmax(tf.add(this.logits.read(), gates));
       return tf.add(tf.sum(tf.mul(copies, shares), -1), correction);
     });
   }

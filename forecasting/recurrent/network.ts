@@ -13,8 +13,8 @@ import { contextSize } from './window-batch.ts';
  *
  * Inputs: segments [batch, steps, segment], context [batch, 3], copies [batch, horizon, copies]; output
  * [batch, horizon], all normalised by window. Segments longer than one value pass a small dense layer; the cell's
- * last state, beside the context, is read by a dense layer that starts at zero, so that an untrained network
- * forecasts a mixture of naive copies. Every initialiser has its own seed.
+ * last state, beside the context, is read by a dense layer that corrects the forecast and says how much each naive copy
+ * counts; it starts at zero, so that an untrained network forecasts one mixture of copies for all windows. Every initialiser has its own seed.
  *
  * @param kernels The fused kernels; without them the cell is the library's own layer, with the same weights.
  *
@@ -26,10 +26,15 @@ export function buildNetwork(shape: NetworkShape, seed: number, kernels?: Kernel
   const copies = tf.input({ shape: [shape.horizon, shape.copies.length] });
   const state = cellOf(shape, seed, kernels).apply(embed(segments, shape, seed)) as tf.SymbolicTensor;
   const read = tf.layers.concatenate().apply([state, context]) as tf.SymbolicTensor;
-  const correction = tf.layers
-    .dense({ name: 'head', units: shape.horizon, kernelInitializer: 'zeros', biasInitializer: 'zeros' })
+  const said = tf.layers
+    .dense({
+      name: 'head',
+      units: shape.horizon + shape.copies.length,
+      kernelInitializer: 'zeros',
+      biasInitializer: 'zeros',
+    })
     .apply(read) as tf.SymbolicTensor;
-  const forecast = new CopyMix({ name: 'mix' }).apply([copies, correction]) as tf.SymbolicTensor;
+  const forecast = new CopyMix({ name: 'mix' }).apply([copies, said]) as tf.SymbolicTensor;
   const model = tf.model({ inputs: [segments, context, copies], outputs: forecast });
   setMemory(model, shape);
   return model;

@@ -45,9 +45,10 @@ export function unrollNetwork(
       h = next.h.add(zeros[step]!);
       c = next.c;
     }
-    const shares = weight('mix/logits').softmax();
-    const copied = mixed.mul(shares.expandDims(0)).sum(2);
-    return tf.concat([h, context], 1).matMul(weight('head/kernel')).add(weight('head/bias')).add(copied);
+    const said = tf.concat([h, context], 1).matMul(weight('head/kernel')).add(weight('head/bias'));
+    const [correction, gates] = tf.split(said, [horizon, copies.length], 1) as [tf.Tensor2D, tf.Tensor2D];
+    const shares = weight('mix/logits').add(gates.expandDims(1)).softmax();
+    return mixed.mul(shares).sum(2).add(correction);
   };
   const lossOf = (...zeros: tf.Tensor[]) => {
     const wanted = tf.tensor2d(targets.targets, [size, horizon]);

@@ -33,7 +33,6 @@ const networkFields = [
   'packedEmbed',
   'packedHead',
   'packedHeadBack',
-  'shares',
   'up',
   'down',
   'inputs',
@@ -58,6 +57,7 @@ const shardFields = [
   'embedGradient',
   'contextRows',
   'copyRows',
+  'shareRows',
   'answerRows',
   'targetRows',
   'weightRows',
@@ -204,9 +204,8 @@ function networkWeights(place: Placement) {
     headBias: addressOf(place, 'head/bias'),
     logits: addressOf(place, 'mix/logits'),
     packedEmbed: claim(embedUnits * (1 + features)),
-    packedHead: claim(outputs * (1 + units + contextSize)),
-    packedHeadBack: claim(units * (1 + outputs)),
-    shares: claim(outputs * copies),
+    packedHead: claim((outputs + copies) * (1 + units + contextSize)),
+    packedHeadBack: claim(units * (1 + outputs + copies)),
   };
 }
 

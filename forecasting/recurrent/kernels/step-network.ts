@@ -18,8 +18,9 @@ export interface StepLayer {
  * A network that is trained as a whole inside the kernels:
  *
  * input [steps, features] → dense with relu (`embedUnits` > 0) → recurrent layers → the last state beside
- * `contextSize` further values → dense head [outputs] → plus, for each output, a softmax-weighted mean of `copies`
- * given values (the skip path; 0 for none).
+ * `contextSize` further values → dense head [outputs + copies] → plus, for each output, a softmax-weighted mean of
+ * `copies` given values (the skip path; 0 for none), whose logits are weights of their own plus what the head says
+ * behind its `outputs` corrections.
  */
 export interface StepNetwork {
   readonly steps: number;
@@ -44,7 +45,7 @@ export interface StepParameter {
 
 /**
  * Lists the weights of a network in their order: `embed/kernel`, `embed/bias`, those of the layers, `head/kernel`
- * [units + contextSize, outputs], `head/bias`, `mix/logits` [outputs, copies]. Shapes are those of tf.layers.
+ * [units + contextSize, outputs + copies], `head/bias`, `mix/logits` [outputs, copies]. Shapes are those of tf.layers.
  */
 export function parametersOf(network: StepNetwork): readonly StepParameter[] {
   const { features, embedUnits, layers, contextSize, outputs, copies } = network;
@@ -60,7 +61,8 @@ export function parametersOf(network: StepNetwork): readonly StepParameter[] {
     );
   });
   const units = layers.at(-1)!.units;
-  shapes.push(['head/kernel', [units + contextSize, outputs]], ['head/bias', [outputs]]);
+  const said = outputs + copies;
+  shapes.push(['head/kernel', [units + contextSize, said]], ['head/bias', [said]]);
   if (copies > 0) shapes.push(['mix/logits', [outputs, copies]]);
   let offset = 0;
   return shapes.map(([name, shape]) => {

@@ -75,17 +75,20 @@ function gradientByState(
   const head = headOf(shape, weights);
   const kernel = readingKernel(head, shape);
   const gradients = new Float32Array(states.length);
+  const said = horizon + copies.length;
   for (let row = 0; row < inputs.size; row++) {
-    const answer = head.answer({
+    const input = {
       state: states.subarray(row * units, (row + 1) * units),
       context: inputs.context.subarray(row * contextSize, (row + 1) * contextSize),
       copies: inputs.copies.subarray(row * horizon * copies.length, (row + 1) * horizon * copies.length),
-    });
-    for (let step = 0; step < horizon; step++) {
+    };
+    const slopes = Float64Array.from(head.answer(input), (value, step) => {
       const at = row * horizon + step;
-      const slope = targets.weights[at]! * Math.sign(answer[step]! - targets.targets[at]!);
-      for (let u = 0; u < units; u++) gradients[row * units + u]! += slope * kernel[u * horizon + step]!;
-    }
+      return targets.weights[at]! * Math.sign(value - targets.targets[at]!);
+    });
+    head.gradient(input, slopes).forEach((slope, o) => {
+      for (let u = 0; u < units; u++) gradients[row * units + u]! += slope * kernel[u * said + o]!;
+    });
   }
   return gradients;
 }
@@ -93,9 +96,12 @@ function gradientByState(
 const headSeed = 1;
 
 /** The head's own weights, or drawn ones where it does not read the state yet. */
-function readingKernel({ kernel, isBlind }: NetworkHead, { units, horizon }: NetworkShape): Float32Array {
+function readingKernel(
+  { kernel, isBlind }: NetworkHead,
+  { units, horizon, copies }: NetworkShape,
+): Float32Array {
   if (!isBlind) return kernel;
   const random = createRandom(headSeed);
-  const limit = Math.sqrt(6 / (units + contextSize + horizon));
+  const limit = Math.sqrt(6 / (units + contextSize + horizon + copies.length));
   return kernel.map(() => (2 * random() - 1) * limit);
 }

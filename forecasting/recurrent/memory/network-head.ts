@@ -61,46 +61,76 @@ export interface HeadInput {
   readonly copies: Float32Array;
 }
 
-/** The layer that turns a state into a forecast. */
+/** The layer that turns a state into a forecast, and the mixture of copies over which it has a say. */
 export interface NetworkHead {
-  /** [units + contextSize, horizon] */
+  /** [units + contextSize, horizon + copies]: the corrections, then how much more or less each copy counts. */
   readonly kernel: Float32Array;
   /** All zero, as before training: nothing reaches the state through it. */
   readonly isBlind: boolean;
   /** [horizon], normalised by the window. */
   answer(input: HeadInput): Float32Array;
+  /** From the gradient by the answer, [horizon], to that by what the head says, [horizon + copies]. */
+  gradient(input: HeadInput, byAnswer: Float64Array): Float64Array;
 }
 
 /** The head of a network and the mixture of copies beside it. */
 export function headOf({ units, horizon, copies }: NetworkShape, weights: NamedWeights): NetworkHead {
-  const kernel = weightOf(weights, 'head/kernel', (units + contextSize) * horizon);
-  const bias = weightOf(weights, 'head/bias', horizon);
+  const said = horizon + copies.length;
+  const kernel = weightOf(weights, 'head/kernel', (units + contextSize) * said);
+  const bias = weightOf(weights, 'head/bias', said);
   const logits = weightOf(weights, 'mix/logits', horizon * copies.length);
-  const shares = softmaxRows(logits, copies.length);
+  const mix = (input: HeadInput) => {
+    const outputs = say({ kernel, bias }, input);
+    return { outputs, shares: sharesOf(logits, outputs.subarray(horizon)) };
+  };
   return {
     kernel,
-    isBlind: kernel.subarray(0, units * horizon).every((weight) => weight === 0),
-    answer: (input) => {
-      const read = [...input.state, ...input.context];
-      return Float32Array.from({ length: horizon }, (_, step) => {
-        let sum = bias[step]!;
-        read.forEach((value, i) => {
-          sum += value * kernel[i * horizon + step]!;
-        });
-        for (let k = 0; k < copies.length; k++) {
-          const at = step * copies.length + k;
-          sum += shares[at]! * input.copies[at]!;
-        }
-        return sum;
+    isBlind: kernel.subarray(0, units * said).every((weight) => weight === 0),
+    answer(input) {
+      const { outputs, shares } = mix(input);
+      return Float32Array.from(
+        mixed(shares, input.copies, copies.length),
+        (value, step) => value + outputs[step]!,
+      );
+    },
+    gradient(input, byAnswer) {
+      const { shares } = mix(input);
+      const means = mixed(shares, input.copies, copies.length);
+      const bySaid = new Float64Array(said);
+      bySaid.set(byAnswer);
+      shares.forEach((share, at) => {
+        const step = Math.floor(at / copies.length);
+        const away = input.copies[at]! - means[step]!;
+        bySaid[horizon + (at % copies.length)]! += byAnswer[step]! * share * away;
       });
+      return bySaid;
     },
   };
 }
 
-function softmaxRows(logits: Float32Array, columns: number): Float64Array {
+/** The dense layer: bias + kernelᵀ · [state, context]. */
+function say({ kernel, bias }: { kernel: Float32Array; bias: Float32Array }, input: HeadInput): Float64Array {
+  const outputs = Float64Array.from(bias);
+  [...input.state, ...input.context].forEach((value, i) => {
+    for (let o = 0; o < outputs.length; o++) outputs[o]! += value * kernel[i * outputs.length + o]!;
+  });
+  return outputs;
+}
+
+/** Each step's mean of the copies, weighted by the shares. */
+function mixed(shares: Float64Array, copies: Float32Array, count: number): Float64Array {
+  const means = new Float64Array(shares.length / count);
+  shares.forEach((share, at) => {
+    means[Math.floor(at / count)]! += share * copies[at]!;
+  });
+  return means;
+}
+
+/** The softmax of each step's logits, each moved by its copy's gate. */
+function sharesOf(logits: Float32Array, gates: Float64Array): Float64Array {
   const shares = new Float64Array(logits.length);
-  for (let row = 0; row < logits.length; row += columns) {
-    const own = logits.subarray(row, row + columns);
+  for (let row = 0; row < logits.length; row += gates.length) {
+    const own = gates.map((gate, k) => gate + logits[row + k]!);
     const highest = Math.max(...own);
     const total = own.reduce((sum, logit) => sum + Math.exp(logit - highest), 0);
     own.forEach((logit, k) => {

@@ -1,6 +1,7 @@
 // A whole network and the windows of one batch, as the host writes them down:
 // window [steps, features] → dense with relu (if any) → recurrent layers → dense head on the last state and the context
-// → plus a mixture of copies (if any) → loss; the head may also answer at several of the last steps.
+// → plus a mixture of copies (if any), over which the head has a say too → loss; the head may also answer at several of
+// the last steps.
 import { Dropout } from "./dropout";
 import { Layer, passBytes, placePass, Pass, stepBytes } from "./layer";
 import { rowBytes } from "./vector";
@@ -40,17 +41,19 @@ export class Network {
   /** All weights in one stretch, and how many. */
   parameters: usize;
   parameterCount: i32;
-  /** Their parts: [features, embedUnits], [embedUnits], [units + contextSize, outputs], [outputs], [outputs, copies]. */
+  /**
+   * Their parts: [features, embedUnits], [embedUnits], [units + contextSize, outputs + copies], [outputs + copies],
+   * [outputs, copies].
+   */
   embedKernel: usize;
   embedBias: usize;
   headKernel: usize;
   headBias: usize;
   logits: usize;
-  /** The same in the order of reading, and the softmax of the logits. */
+  /** The same in the order of reading. */
   packedEmbed: usize;
   packedHead: usize;
   packedHeadBack: usize;
-  shares: usize;
   /** [outputs] each: slopes of the loss. */
   up: usize;
   down: usize;
@@ -81,6 +84,9 @@ export class Shard {
   embedGradient: usize;
   contextRows: usize;
   copyRows: usize;
+  /** [outputs, copies] rows: how much each copy counts. */
+  shareRows: usize;
+  /** [outputs + copies] rows: what the head says, at last the answers; on the way back the gradients by it. */
   answerRows: usize;
   targetRows: usize;
   weightRows: usize;
@@ -135,6 +141,13 @@ export function targetsOf(network: Network): i32 {
   return network.loss == Loss.crossEntropy ? network.answerSteps : answersOf(network);
 }
 
+/** What the head says: the corrections, and for each copy how much more or less it counts. */
+// @ts-ignore: decorator
+@inline
+export function headOutputs(network: Network): i32 {
+  return network.outputs + network.copies;
+}
+
 /** Where a shard keeps the gradient of a part of the parameters. */
 // @ts-ignore: decorator
 @inline
@@ -165,8 +178,10 @@ function layOut(network: Network, shardPointer: usize, at: usize): usize {
   at += <usize>network.contextSize * rowBytes;
   if (place) shard.copyRows = at;
   at += outputs * <usize>network.copies;
+  if (place) shard.shareRows = at;
+  at += outputs * <usize>network.copies;
   if (place) shard.answerRows = at;
-  at += <usize>answersOf(network) * rowBytes;
+  at += <usize>(network.answerSteps * headOutputs(network)) * rowBytes;
   if (place) shard.targetRows = at;
   at += <usize>targetsOf(network) * rowBytes;
   if (place) shard.weightRows = at;

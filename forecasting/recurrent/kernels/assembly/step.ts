@@ -1,7 +1,6 @@
 // From the gradients of the shards to new weights.
 import { adam, addVectors, moveMeans, norm, scaleVector } from "./adam";
-import { softmaxGradients } from "./copies";
-import { gradientOf, Network, Shard } from "./network";
+import { Network, Shard } from "./network";
 import { packNetwork } from "./training";
 
 /**
@@ -24,9 +23,6 @@ export function gatherGradients(networkPointer: usize, shards: usize, shardCount
     const share = 1 / <f64>max(1, first.targets);
     scaleVector(first.gradients, network.parameterCount, <f32>share);
     first.loss *= share;
-  }
-  if (network.copies) {
-    softmaxGradients(network.shares, gradientOf(network, first, network.logits), network.outputs, network.copies);
   }
   return norm(first.gradients, network.parameterCount);
 }

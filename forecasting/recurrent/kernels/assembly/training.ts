@@ -5,19 +5,19 @@ import { Pass, stepBytes } from "./layer";
 import { addLoss } from "./loss";
 import { multiply } from "./multiply";
 import {
-  answersOf, connectLayers, dropoutOf, gradientOf, lastLayer, layerOf, Network, passOf, Shard, targetsOf,
+  answersOf, connectLayers, dropoutOf, gradientOf, headOutputs, lastLayer, layerOf, Network, passOf, Shard, targetsOf,
 } from "./network";
 import { addOuterProducts, addSums } from "./outer-product";
 import { lastState, packLayer, runBackward, runForward } from "./sequence";
 import { packColumns, packRows } from "./pack";
-import { addShareGradients, mixCopies, softmaxRows } from "./copies";
+import { mixBack, mixCopies } from "./copies";
 import { lanes, rowBytes } from "./vector";
 import { gatherBlock } from "./windows";
 
 /** Puts all weights into the order of reading; to be called whenever they have changed. */
 export function packNetwork(pointer: usize): void {
   const network = changetype<Network>(pointer);
-  const units = lastLayer(network).units, outputs = network.outputs;
+  const units = lastLayer(network).units, outputs = headOutputs(network);
   if (network.embedUnits) {
     packColumns(
       network.packedEmbed, 0, network.embedUnits, network.embedUnits,
@@ -31,7 +31,6 @@ export function packNetwork(pointer: usize): void {
     network.headBias, network.headKernel, units, contextKernel, network.contextSize,
   );
   packRows(network.packedHeadBack, network.headKernel, units, outputs, 0, outputs, 0, 0);
-  if (network.copies) softmaxRows(network.logits, network.shares, outputs, network.copies);
 }
 
 /** Computes the answers of a shard's windows. */
@@ -94,16 +93,19 @@ function runNetwork(network: Network, shard: Shard, first: i32, windows: i32, tr
     runForward(changetype<usize>(layerOf(network, index)), changetype<usize>(pass));
     if (training && index < network.layerCount - 1) thinOut(network, shard, index, first);
   }
-  const outputs = network.outputs, units = lastLayer(network).units;
+  const units = lastLayer(network).units, said = headOutputs(network);
   let state = firstAnsweredState(network, shard), answers = shard.answerRows;
   for (let step = 0; step < network.answerSteps; step++) {
-    multiply(
-      network.packedHead, outputs, state, units, shard.contextRows, network.contextSize, answers, width,
-    );
+    multiply(network.packedHead, said, state, units, shard.contextRows, network.contextSize, answers, width);
     state += stepBytes(units);
-    answers += <usize>outputs * rowBytes;
+    answers += <usize>said * rowBytes;
   }
-  if (network.copies) mixCopies(network.shares, shard.copyRows, outputs, network.copies, shard.answerRows);
+  if (network.copies) {
+    const gates = shard.answerRows + <usize>network.outputs * rowBytes;
+    mixCopies(
+      network.logits, gates, shard.copyRows, network.outputs, network.copies, shard.shareRows, shard.answerRows,
+    );
+  }
 }
 
 /** Drops some of a layer's outputs on their way up. */
@@ -138,11 +140,14 @@ function embed(network: Network, shard: Shard, width: usize): void {
 
 /** From the gradient by the answers, which stands in their place, to those of all weights. */
 function runBack(network: Network, shard: Shard, first: i32, width: usize): void {
-  const outputs = network.outputs, units = lastLayer(network).units;
+  const outputs = headOutputs(network), units = lastLayer(network).units;
   const gradient = shard.answerRows;
   if (network.copies) {
-    const into = gradientOf(network, shard, network.logits);
-    addShareGradients(shard.copyRows, gradient, outputs, network.copies, width, into);
+    const byLogits = gradientOf(network, shard, network.logits);
+    const byGates = gradient + <usize>network.outputs * rowBytes;
+    mixBack(
+      shard.shareRows, shard.copyRows, gradient, network.outputs, network.copies, width, byLogits, byGates,
+    );
   }
   const headGradient = gradientOf(network, shard, network.headKernel);
   const state = firstAnsweredState(network, shard), stateStride = stepBytes(units);
@@ -171,7 +176,7 @@ function runBack(network: Network, shard: Shard, first: i32, width: usize): void
 
 /** From the gradient by the answers to that by the states they were read from. */
 function answerBack(network: Network, pass: Pass, gradient: usize, width: usize): void {
-  const units = lastLayer(network).units, outputs = network.outputs;
+  const units = lastLayer(network).units, outputs = headOutputs(network);
   if (network.answerSteps == 1) {
     multiply(network.packedHeadBack, units, gradient, outputs, 0, 0, pass.returning, width);
     return;

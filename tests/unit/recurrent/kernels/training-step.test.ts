@@ -110,10 +110,14 @@ function stockAnswers(network: StepNetwork, weights: readonly tf.Tensor[], batch
   const last = tf.reshape(tf.slice(x, [0, steps - 1, 0], [-1, 1, -1]), [batch.size, layers.at(-1)!.units]);
   const read =
     contextSize > 0 ? tf.concat([last, tf.tensor2d(batch.contexts!, [batch.size, contextSize])], 1) : last;
-  const answers = tf.add(tf.matMul(read as tf.Tensor2D, rest.shift() as tf.Tensor2D), rest.shift()!);
-  if (copies === 0) return answers as tf.Tensor2D;
+  const said = tf.add(tf.matMul(read as tf.Tensor2D, rest.shift() as tf.Tensor2D), rest.shift()!);
+  if (copies === 0) return said as tf.Tensor2D;
+  const [answers, gates] = tf.split(said, [outputs, copies], 1) as [tf.Tensor2D, tf.Tensor2D];
   const given = tf.tensor3d(batch.copies!, [batch.size, outputs, copies]);
-  return tf.add(answers, tf.sum(tf.mul(given, tf.softmax(rest.shift()!)), -1)) as tf.Tensor2D;
+  return tf.add(
+    answers,
+    tf.sum(tf.mul(given, tf.softmax(tf.add(rest.shift()!, tf.expandDims(gates, 1)))), -1),
+  ) as tf.Tensor2D;
 }
 
 interface StockWeights {
