@@ -9,6 +9,8 @@ export interface DataFolder {
   readonly models: string;
   readonly tmp: string;
   readonly backups: string;
+  /** The key of workers on other machines. */
+  readonly workerKey: string;
 }
 
 export function dataFolderAt(root: string): DataFolder {
@@ -19,6 +21,7 @@ export function dataFolderAt(root: string): DataFolder {
     models: join(root, 'models'),
     tmp: join(root, 'tmp'),
     backups: join(root, 'backups'),
+    workerKey: join(root, 'worker.key'),
   };
 }
 

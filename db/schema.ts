@@ -280,4 +280,8 @@ export const workers = sqliteTable('workers', {
   processStart: text(),
   startedAt: integer().notNull(),
   heartbeatAt: integer().notNull(),
+  /** What a remote worker's owner calls its machine; null for a worker beside the database. */
+  name: text(),
+  /** What keeps it from taking runs, one sentence; null when nothing does. */
+  problem: text(),
 });

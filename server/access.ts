@@ -17,12 +17,18 @@ export interface Access {
   callerOf(headers: Headers): Caller;
   /** Throws a Refusal unless the key is right. */
   checkKey(key: string): void;
+  /** Whether these headers carry the worker key. */
+  isWorker(headers: Headers): boolean;
+  /** Throws a Refusal unless these headers carry the worker key. */
+  checkWorker(headers: Headers): void;
   /** Counts one write of a caller; throws a Refusal past the limit. */
   countWrite(caller: Caller): void;
 }
 
 export interface AccessOptions {
   readonly accessKey: string | undefined;
+  /** Of workers on other machines: it opens nothing else, and nothing else opens what it does. */
+  readonly workerKey: string;
   /** Wall clock in milliseconds, for the life of sessions. */
   readonly now: () => number;
   /** A clock that never goes back, for the limits. */
@@ -33,7 +39,7 @@ const wrongKeys = { capacity: 8, refillMs: 6_000 };
 const writes = { capacity: 600, refillMs: 50 };
 
 /** The gate in front of every procedure and route. */
-export function createAccess({ accessKey, now, ticks }: AccessOptions): Access {
+export function createAccess({ accessKey, workerKey, now, ticks }: AccessOptions): Access {
   const wrong = createTokenBucket({ ...wrongKeys, now: ticks });
   const written = createTokenBucket({ ...writes, now: ticks });
 
@@ -46,7 +52,29 @@ export function createAccess({ accessKey, now, ticks }: AccessOptions): Access {
     throw new Refusal('unauthorized', 'wrong-key', 'This is not the access key.');
   }
 
+  function isWorker(headers: Headers): boolean {
+    const key = bearerKey(headers);
+    return key !== undefined && equalSecrets(key, workerKey);
+  }
+
+  function checkWorker(headers: Headers): void {
+    if (isWorker(headers)) return;
+    if (bearerKey(headers) === undefined) {
+      throw new Refusal('unauthorized', 'worker-key-required', 'Only workers may call this: send their key.');
+    }
+    refuseWhile(wrong.waitFor('worker'), 'too-many-wrong-keys', 'Too many wrong worker keys; wait a little.');
+    wrong.take('worker');
+    throw new Refusal('unauthorized', 'wrong-worker-key', 'This is not the key of workers.');
+  }
+
   function callerOf(headers: Headers): Caller {
+    if (isWorker(headers)) {
+      throw new Refusal(
+        'forbidden',
+        'worker-key-only',
+        'The key of workers opens nothing but their own part.',
+      );
+    }
     if (accessKey === undefined) return { name: 'local', by: 'no-key-needed' };
     const key = bearerKey(headers);
     if (key !== undefined) {
@@ -67,6 +95,8 @@ export function createAccess({ accessKey, now, ticks }: AccessOptions): Access {
     required: accessKey !== undefined,
     callerOf,
     checkKey,
+    isWorker,
+    checkWorker,
     countWrite: (caller) => countWrite(written, caller),
   };
 }

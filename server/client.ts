@@ -13,7 +13,7 @@ import type { AppRouter } from './router.ts';
 export interface HindcastClientOptions {
   /** Where Hindcast answers, `http://127.0.0.1:3000`. */
   readonly url: string | URL;
-  /** HINDCAST_ACCESS_KEY of the server, where it has one. */
+  /** HINDCAST_ACCESS_KEY of the server, where it has one; a worker shows the worker key instead. */
   readonly accessKey?: string | undefined;
 }
 

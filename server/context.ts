@@ -22,6 +22,8 @@ export interface Services {
 /** Lets a request through, or throws a Refusal. */
 export interface Gate {
   admit(purpose: 'read' | 'write'): Caller;
+  /** Lets a worker on another machine through. */
+  admitWorker(): void;
 }
 
 /** What every procedure is given. */
@@ -38,5 +40,6 @@ export function gateFor(access: Access, headers: Headers): Gate {
       if (purpose === 'write') access.countWrite(caller);
       return caller;
     },
+    admitWorker: () => access.checkWorker(headers),
   };
 }

@@ -19,7 +19,7 @@ const schema = z.object({
   HINDCAST_ACCESS_KEY: optional(z.string().min(16, 'must have at least 16 characters').max(512).optional()),
   HINDCAST_ALLOWED_HOSTS: optional(z.string().default('')),
   HINDCAST_MAX_UPLOAD_MB: whole(1, 10_240, 200),
-  HINDCAST_WORKERS: whole(1, 64, Math.max(1, Math.floor(availableParallelism() / 2))),
+  HINDCAST_WORKERS: whole(0, 64, Math.max(1, Math.floor(availableParallelism() / 2))),
   HINDCAST_LEASE_MS: whole(500, 3_600_000, 30_000),
   HINDCAST_PROGRESS_TIMEOUT_MS: whole(1000, 86_400_000, 600_000),
   HINDCAST_MEMORY_LIMIT_MB: whole(128, 1_048_576, defaultMemoryLimit()),
@@ -37,7 +37,7 @@ export interface Environment {
   /** Names besides the bound one under which a browser may reach the server (`forecast.example:8443`). */
   readonly allowedHosts: readonly string[];
   readonly maxUploadBytes: number;
-  /** Runs that one worker process trains at the same time. */
+  /** Runs that one worker process trains at the same time; with 0 it leaves them to workers elsewhere. */
   readonly concurrentRuns: number;
   readonly leaseMs: number;
   /** A training that tells nothing for so long is killed. */

@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
+import { LeaseLostError } from '#db/queries/run-leases.ts';
 import { ForecastingError } from '#forecasting/errors.ts';
 import type { ErrorDetail } from './api-types.ts';
 import { CronError } from './cron.ts';
@@ -29,6 +30,7 @@ const internalMessage = 'Something went wrong on our side; the log of the server
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof ForecastingError) return new Refusal('bad-request', error.code, error.message);
+  if (error instanceof LeaseLostError) return new Refusal('conflict', 'lease-lost', error.message);
   if (error instanceof CronError) {
     return new Refusal('bad-request', 'cron-invalid', error.message, { field: 'cron' });
   }

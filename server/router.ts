@@ -5,9 +5,10 @@ import { schedulesRouter } from './routers/schedules.ts';
 import { seriesRouter } from './routers/series.ts';
 import { systemRouter } from './routers/system.ts';
 import { uploadsRouter } from './routers/uploads.ts';
+import { workersRouter } from './routers/workers.ts';
 import { router } from './trpc.ts';
 
-/** Everything the dashboard, the client and the command line can ask. */
+/** Everything the dashboard, the client, the command line and workers on other machines can ask. */
 export const appRouter = router({
   system: systemRouter,
   uploads: uploadsRouter,
@@ -16,6 +17,7 @@ export const appRouter = router({
   runs: runsRouter,
   forecasts: forecastsRouter,
   schedules: schedulesRouter,
+  workers: workersRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -8,6 +8,7 @@ import { type Environment, readEnvironment } from './env.ts';
 import { createPulse } from './pulse.ts';
 import { createFileReader } from './read-file.ts';
 import { rememberReading } from './remember-reading.ts';
+import { keepWorkerKey } from './worker-key.ts';
 
 // The bundler may load this module once a route; the process has one set of services all the same.
 const shared = globalThis as typeof globalThis & { hindcastServices?: Services };
@@ -27,7 +28,12 @@ function createServices(environment: Environment): Services {
     db,
     environment,
     folder,
-    access: createAccess({ accessKey: environment.accessKey, now, ticks: () => performance.now() }),
+    access: createAccess({
+      accessKey: environment.accessKey,
+      workerKey: keepWorkerKey(folder),
+      now,
+      ticks: () => performance.now(),
+    }),
     pulse: createPulse(db),
     readFile: rememberReading(createFileReader({ threadBundle: join(environment.root, 'dist/reader.mjs') })),
     now,
@@ -44,7 +50,8 @@ function refuseOpenBind({ host, accessKey }: Environment): void {
   throw new Error(`Cannot serve on ${host}: HINDCAST_ACCESS_KEY is needed, it is not set`);
 }
 
-function readVersion(root: string): string {
+/** Of the installation in this folder. */
+export function readVersion(root: string): string {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   return manifest.version;
 }

@@ -2,7 +2,7 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { gateFor, type Services } from './context.ts';
 import { refusalOf } from './errors.ts';
 import { log } from './log.ts';
-import { readJsonText } from './read-body.ts';
+import { type BodyLimits, readJsonText } from './read-body.ts';
 import { Refusal } from './refusal.ts';
 import { guarded } from './request-guard.ts';
 import { appRouter } from './router.ts';
@@ -10,13 +10,15 @@ import { appRouter } from './router.ts';
 const trpcPath = '/api/trpc';
 /** Procedures in one request. */
 const mostCalls = 10;
+/** A worker sends whole results and models. */
+const workerLimits: BodyLimits = { bytes: 64 * 1024 * 1024, depth: 32 };
 
 /** Answers one request to the API, whatever server it came through. */
 export function answerTrpc(request: Request, services: Services): Promise<Response> {
   return guarded(request, services, async () =>
     fetchRequestHandler({
       endpoint: trpcPath,
-      req: await withReadBody(request),
+      req: await withReadBody(request, services),
       router: appRouter,
       createContext: () => ({ ...services, gate: gateFor(services.access, request.headers) }),
       batching: { enabled: true },
@@ -32,13 +34,13 @@ export function answerTrpc(request: Request, services: Services): Promise<Respon
 }
 
 /** The request with its body read under our limits; only JSON is taken. */
-async function withReadBody(request: Request): Promise<Request> {
+async function withReadBody(request: Request, { access }: Services): Promise<Request> {
   if (request.method !== 'POST') return request;
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/json(?:\s*;|$)/i.test(type)) {
     throw new Refusal('unsupported-media', 'json-expected', 'Send the input as application/json.');
   }
-  const body = await readJsonText(request);
+  const body = await readJsonText(request, access.isWorker(request.headers) ? workerLimits : undefined);
   return new Request(request.url, {
     method: 'POST',
     headers: request.headers,

@@ -3,9 +3,9 @@ import superjson from 'superjson';
 import type { Context } from './context.ts';
 import { errorDetail, refusalOf, toTrpcError } from './errors.ts';
 
-/** Who may call a procedure: everyone, or those who hold the access key. */
+/** Who may call a procedure: everyone, those who hold the access key, or workers on other machines. */
 interface Meta {
-  readonly access: 'open' | 'key';
+  readonly access: 'open' | 'key' | 'worker';
 }
 
 const trpc = initTRPC
@@ -43,7 +43,14 @@ const admitting = trpc.middleware(({ ctx, type, next }) => {
   return next();
 });
 
+const admittingWorkers = trpc.middleware(({ ctx, next }) => {
+  ctx.gate.admitWorker();
+  return next();
+});
+
 /** Open to everyone: only for what says nothing about the data. */
 export const publicProcedure = trpc.procedure.meta({ access: 'open' }).use(refusing);
 /** Asks for the access key, where one is set. */
 export const procedure = trpc.procedure.meta({ access: 'key' }).use(refusing).use(admitting);
+/** Asks for the worker key, on every server, and takes nothing else. */
+export const workerProcedure = trpc.procedure.meta({ access: 'worker' }).use(refusing).use(admittingWorkers);

@@ -28,13 +28,16 @@ export function explainMemory(limitBytes: number): Explanation {
   };
 }
 
-/** Somebody else holds the write lock for long. */
+/** Somebody else holds the write lock for long, or the server elsewhere is away or busy. */
 export function isPassing(problem: unknown): boolean {
-  return codeOf(problem).startsWith('SQLITE_BUSY');
+  const code = codeOf(problem);
+  return code.startsWith('SQLITE_BUSY') || passingCodes.includes(code);
 }
 
+const passingCodes = ['server-away', 'database-busy', 'too-many-wrong-keys'];
+
 export function isDiskFull(problem: unknown): boolean {
-  return ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(codeOf(problem));
+  return ['SQLITE_FULL', 'ENOSPC', 'EDQUOT', 'disk-full'].includes(codeOf(problem));
 }
 
 /** The connection can no longer be trusted: what it says next may be wrong. */

@@ -1,3 +1,4 @@
+import type { Lease } from '#db/queries/run-leases.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { Supervision, type SupervisionOptions } from './supervise-run.ts';
 
@@ -23,6 +24,11 @@ export class RunLoop {
   /** Ids of the runs at work. */
   own(): ReadonlySet<number> {
     return new Set(this.#active.keys());
+  }
+
+  /** Of the runs at work. */
+  leases(): Lease[] {
+    return [...this.#active.values()].map(({ lease }) => lease);
   }
 
   watch(): void {
@@ -58,8 +64,8 @@ export class RunLoop {
   }
 
   #release(supervision: Supervision): void {
-    this.#active.delete(supervision.runId);
-    this.#options.log.info({ runId: supervision.runId }, 'A run has ended');
+    this.#active.delete(supervision.lease.runId);
+    this.#options.log.info({ runId: supervision.lease.runId }, 'A run has ended');
     this.#options.onRoom();
   }
 }

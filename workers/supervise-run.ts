@@ -34,20 +34,19 @@ const lastWordsMs = 200;
  * write carries the fencing token; when the lease is lost, the trainer is ended and nothing more is said.
  */
 export class Supervision {
-  readonly runId: number;
+  readonly lease: Lease;
   /** The trainer is gone and the end is written, or cannot be. */
   readonly ended: Promise<void>;
   /** Writes what was told since the last call. */
   readonly #flush = oneAtATime(() => this.#guard(() => this.#writeProgress()));
   /** Does what a person has asked of the run. */
   readonly obey = oneAtATime(() =>
-    this.#guard(async () => this.#follow(await this.#options.runStore.readRequest(this.#lease))),
+    this.#guard(async () => this.#follow(await this.#options.runStore.readRequest(this.lease))),
   );
   readonly renew = oneAtATime(() =>
-    this.#guard(async () => this.#follow(await this.#options.runStore.renewLease(this.#lease))),
+    this.#guard(async () => this.#follow(await this.#options.runStore.renewLease(this.lease))),
   );
   readonly #options: SupervisionOptions;
-  readonly #lease: Lease;
   readonly #buffer: ProgressBuffer;
   #job: LoadedJob | undefined;
   #trainer: TrainerHandle | undefined;
@@ -58,9 +57,8 @@ export class Supervision {
   #confirmEnd: (written: Promise<void>) => void = () => {};
 
   constructor(lease: Lease, options: SupervisionOptions) {
-    this.runId = lease.runId;
     this.#options = options;
-    this.#lease = lease;
+    this.lease = lease;
     this.#buffer = new ProgressBuffer(() => options.clock.ticks());
     this.#lastWordAt = options.clock.ticks();
     const concluded = new Promise<void>((resolve) => {
@@ -89,12 +87,12 @@ export class Supervision {
   async #start(): Promise<void> {
     const { runStore, spawnTrainer } = this.#options;
     try {
-      this.#job = await whenPossible(() => runStore.loadJob(this.#lease));
+      this.#job = await whenPossible(() => runStore.loadJob(this.lease));
       if (this.#concluded) return;
       const trainer = spawnTrainer({ onMessage: (message) => this.#hear(message) });
       this.#trainer = trainer;
       trainer.exited.then((exit) => this.#outlive(exit));
-      await this.#guard(() => runStore.noteTrainer(this.#lease, trainer.pid));
+      await this.#guard(() => runStore.noteTrainer(this.lease, trainer.pid));
     } catch (problem) {
       this.#failToStart(problem);
     }
@@ -163,14 +161,14 @@ export class Supervision {
   async #writeProgress(): Promise<void> {
     const progress = this.#buffer.pending();
     if (progress.length === 0) return;
-    await this.#options.runStore.recordProgress(this.#lease, progress);
+    await this.#options.runStore.recordProgress(this.lease, progress);
     this.#buffer.forget(progress.length);
   }
 
   /** This attempt is at fault. */
   #giveUp(failure: { readonly code: string; readonly message: string }): void {
     if (this.#concluded) return;
-    this.#options.log.warn({ ...this.#lease, ...failure }, 'An attempt has failed');
+    this.#options.log.warn({ ...this.lease, ...failure }, 'An attempt has failed');
     this.#conclude({ kind: 'failed', ...failure });
   }
 
@@ -180,7 +178,7 @@ export class Supervision {
     this.#concluded = true;
     this.#trainer?.kill();
     const { runStore, log, onFatal } = this.#options;
-    const options = { runStore, log, lease: this.#lease };
+    const options = { runStore, log, lease: this.lease };
     const written = end && writeEnd(end, this.#buffer.pending(), options).catch(onFatal);
     this.#confirmEnd(Promise.resolve(written));
   }
@@ -196,9 +194,9 @@ export class Supervision {
     const { log, onFatal } = this.#options;
     if (isFatal(problem)) onFatal(problem);
     else if (problem instanceof LeaseLostError) {
-      log.info({ ...this.#lease }, problem.message);
+      log.info({ ...this.lease }, problem.message);
       this.#conclude(undefined);
-    } else if (!isPassing(problem)) log.error({ ...this.#lease, err: problem }, 'A write was not possible');
+    } else if (!isPassing(problem)) log.error({ ...this.lease, err: problem }, 'A write was not possible');
   }
 }
 

@@ -1,7 +1,8 @@
 import type { inferRouterInputs } from '@trpc/server';
 import type { AppRouter } from '#server/router.ts';
 
-type Inputs = inferRouterInputs<AppRouter>;
+/** What workers on other machines call is no part of it: they come with Hindcast. */
+type Inputs = Omit<inferRouterInputs<AppRouter>, 'workers'>;
 /** The name of a procedure, `runs.create`. The reference below does not compile until it has them all. */
 export type ProcedurePath = {
   [Noun in keyof Inputs & string]: `${Noun}.${keyof Inputs[Noun] & string}`;

@@ -166,6 +166,28 @@ export function cancelRun(db: Database, lease: Lease, now: number): void {
   });
 }
 
+export interface Unheld {
+  readonly workerId: number;
+  /** What the worker says it works on. */
+  readonly held: readonly Lease[];
+  readonly now: number;
+}
+
+/**
+ * Queues again what a worker was given and does not know of: the answer to its claim was lost on the way. No
+ * attempt is counted.
+ */
+export function releaseUnheld(db: Database, { workerId, held: known, now }: Unheld): void {
+  const unknown = listLeases(db).filter(
+    (lease) =>
+      lease.workerId === workerId &&
+      !known.some(({ runId, fencingToken }) => runId === lease.runId && fencingToken === lease.fencingToken),
+  );
+  for (const lease of unknown) {
+    requeueRun(db, lease, { now, availableAt: now, failed: false, message: 'Its worker never heard of it.' });
+  }
+}
+
 /** A lease with whom it belongs to. */
 export interface RunLease extends Lease {
   readonly workerId: number | null;

@@ -6,6 +6,8 @@ export type StoredWorker = typeof workers.$inferSelect;
 
 export interface NewWorker {
   readonly machine: string;
+  /** What its owner calls the machine; left out for the worker beside the database. */
+  readonly name?: string;
   readonly pid: number;
   readonly processStart: string | null;
   readonly now: number;

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createHindcastClient } from '#server/client.ts';
 import { appRouter } from '#server/router.ts';
-import { type ApiServer, startApiServer } from '#tests/support/api-server.ts';
+import { type ApiServer, startApiServer, workerKey } from '#tests/support/api-server.ts';
 import { type RawRequest, rawRequest } from '#tests/support/raw-request.ts';
 
 const accessKey = 'planted-key-7f3a-9b21-55aa';
@@ -44,9 +44,12 @@ const countSeries = async () => (await createHindcastClient({ url: open.url }).s
 describe('access', () => {
   it('is declared by every procedure, and open for health alone', () => {
     expect(procedures.length).toBeGreaterThan(40);
-    expect(procedures.filter(({ access }) => access !== 'key')).toEqual([
+    expect(procedures.filter(({ access }) => access === 'open')).toEqual([
       { path: 'system.health', type: 'query', access: 'open' },
     ]);
+    for (const { path, access } of procedures) {
+      expect([path, access === 'worker']).toEqual([path, path.startsWith('workers.')]);
+    }
   });
 
   it.each(procedures.filter(({ access }) => access === 'key'))(
@@ -136,6 +139,101 @@ describe('access', () => {
     expect(refused.text).not.toContain(accessKey);
     const rows = locked.services.db.$client.serialize();
     expect(rows.includes(accessKey)).toBe(false);
+  });
+});
+
+describe('the key of workers', () => {
+  const workersOnly = procedures.filter(({ access }) => access === 'worker');
+  const headersOf = (key: string) => ({ authorization: `Bearer ${key}`, ...json });
+  /** The procedure with an empty input: whoever is let in is told that it is none. */
+  const ask = (url: string, { path, type }: (typeof procedures)[number], headers: Record<string, string>) => {
+    const body = type === 'mutation' ? { method: 'POST', body: '{"json":{}}' } : {};
+    return rawRequest(`${url}/api/trpc/${path}`, { ...body, headers });
+  };
+
+  it('is asked for by nine procedures', () => expect(workersOnly).toHaveLength(9));
+
+  it.each(workersOnly)('$path takes it and nothing else, on an open server too', async (procedure) => {
+    const session = await rawRequest(`${locked.url}/api/session`, {
+      method: 'POST',
+      body: JSON.stringify({ key: accessKey }),
+      headers: json,
+    });
+    const cookie = String(session.headers['set-cookie']).split(';')[0] as string;
+    for (const url of [open.url, locked.url]) {
+      expect((await ask(url, procedure, json)).status).toBe(401);
+      expect((await ask(url, procedure, { ...json, cookie })).status).toBe(401);
+      const letIn = await ask(url, procedure, headersOf(workerKey));
+      expect([letIn.status, letIn.text]).toEqual([400, expect.stringContaining('invalid-input')]);
+    }
+  });
+
+  it.each(workersOnly)('$path refuses the access key', async (procedure) => {
+    const server = await startApiServer({ accessKey });
+    const answer = await ask(server.url, procedure, headersOf(accessKey));
+    expect([answer.status, answer.text]).toEqual([401, expect.stringContaining('wrong-worker-key')]);
+    await server.close();
+  });
+
+  it.each(procedures.filter(({ access }) => access === 'key'))('does not open $path', async (procedure) => {
+    for (const url of [open.url, locked.url]) {
+      const answer = await ask(url, procedure, headersOf(workerKey));
+      expect(answer.text).toContain('worker-key-only');
+      if (procedure.type !== 'subscription') expect(answer.status).toBe(403);
+    }
+  });
+
+  it.each([
+    ['POST', '/api/uploads'],
+    ['GET', '/api/exports/runs/1/model'],
+    ['GET', '/api/exports/runs/1/forecast.csv'],
+  ])('does not open %s %s', async (method, path) => {
+    const body = method === 'POST' ? { body: 'a,b' } : {};
+    const headers = { authorization: `Bearer ${workerKey}` };
+    const answer = await rawRequest(open.url + path, { method, headers, ...body });
+    expect([answer.status, answer.json()]).toMatchObject([403, { code: 'worker-key-only' }]);
+  });
+
+  it('signs nobody in', async () => {
+    const answer = await rawRequest(`${locked.url}/api/session`, {
+      method: 'POST',
+      body: JSON.stringify({ key: workerKey }),
+      headers: json,
+    });
+    expect(answer.status).toBe(401);
+  });
+
+  it('makes guessers wait after eight wrong ones and lets the right one pass meanwhile', async () => {
+    const server = await startApiServer({ accessKey });
+    const claim = procedures.find(({ path }) => path === 'workers.claim')!;
+    const statuses = [];
+    for (let guess = 0; guess < 10; guess++) {
+      statuses.push((await ask(server.url, claim, headersOf(`guess-${guess}`))).status);
+    }
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 401, 401, 429, 429]);
+    const later = await ask(server.url, claim, headersOf('one-more-guess'));
+    expect([later.status, Number(later.headers['retry-after']) > 0]).toEqual([429, true]);
+    expect((await ask(server.url, claim, headersOf(workerKey))).status).toBe(400);
+    const status = await rawRequest(`${server.url}/api/trpc/system.status`, {
+      headers: headersOf(accessKey),
+    });
+    expect(status.status).toBe(200);
+    await server.close();
+  });
+
+  it('lets a worker send a body that is refused from anyone else', async () => {
+    const body = JSON.stringify({ json: { name: 'x'.repeat(3 * 1024 * 1024) } });
+    const send = (key: string) =>
+      rawRequest(`${open.url}/api/trpc/workers.register`, { method: 'POST', body, headers: headersOf(key) });
+    expect([(await send('guess')).status, (await send(workerKey)).status]).toEqual([413, 400]);
+  });
+
+  it('turns away a worker of another version', async () => {
+    const client = createHindcastClient({ url: open.url, accessKey: workerKey });
+    const other = { name: 'old', pid: 1, version: '0.0.1', protocol: 1 };
+    await expect(client.workers.register.mutate(other)).rejects.toMatchObject({
+      data: { hindcast: { code: 'worker-version' } },
+    });
   });
 });
 

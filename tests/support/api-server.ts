@@ -10,6 +10,7 @@ import { answerExport } from '#server/export-endpoint.ts';
 import { answerHealth } from '#server/health-endpoint.ts';
 import { createPulse } from '#server/pulse.ts';
 import { createFileReader } from '#server/read-file.ts';
+import { readVersion } from '#server/services.ts';
 import { signIn, signOut } from '#server/session-endpoint.ts';
 import { answerTrpc } from '#server/trpc-endpoint.ts';
 import { takeUpload } from '#server/upload-endpoint.ts';
@@ -20,6 +21,8 @@ export const projectRoot = resolve(import.meta.dirname, '../..');
 export interface ApiServer {
   readonly url: string;
   readonly services: Services;
+  /** Answers nobody until the function it returns is called. */
+  leave(): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -27,6 +30,9 @@ export interface ApiServerOptions {
   readonly accessKey?: string;
   readonly variables?: Readonly<Record<string, string>>;
 }
+
+/** Of workers on other machines, on every test server. */
+export const workerKey = 'planted-worker-key-0b7c-4d1e-93aa-77f0';
 
 /** Services on a database of their own. */
 export function createTestServices({ accessKey, variables = {} }: ApiServerOptions = {}) {
@@ -43,14 +49,14 @@ export function createTestServices({ accessKey, variables = {} }: ApiServerOptio
     db,
     environment,
     folder,
-    access: createAccess({ accessKey, now, ticks: () => performance.now() }),
+    access: createAccess({ accessKey, workerKey, now, ticks: () => performance.now() }),
     pulse: createPulse(db),
     readFile: createFileReader({
       threadBundle: resolve(projectRoot, 'dist/reader.mjs'),
       inlineBytes: Infinity,
     }),
     now,
-    version: '0.0.0-test',
+    version: readVersion(projectRoot),
     startedAt: now(),
   };
   return { services, remove: temporary.remove };
@@ -60,11 +66,17 @@ export function createTestServices({ accessKey, variables = {} }: ApiServerOptio
 export async function startApiServer(options: ApiServerOptions = {}): Promise<ApiServer> {
   const { services, remove } = createTestServices(options);
   const server = createServer((incoming, outgoing) => void serve(incoming, outgoing, services));
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const listen = (port: number) =>
+    new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
+  await listen(0);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
     services,
+    async leave() {
+      await closeServer(server);
+      return () => listen(port);
+    },
     async close() {
       await closeServer(server);
       remove();

@@ -24,6 +24,8 @@ const allowed: Record<string, readonly string[]> = {
     'server/env.ts',
     'server/cron.ts',
     'server/client.ts',
+    'server/wire-job.ts',
+    '@trpc/client',
     '@tensorflow/',
     'node:',
     'pino',

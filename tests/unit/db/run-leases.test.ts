@@ -11,6 +11,7 @@ import {
   LeaseLostError,
   noteData,
   recordProgress,
+  releaseUnheld,
   renewLease,
   requeueRun,
 } from '#db/queries/run-leases.ts';
@@ -273,4 +274,16 @@ test('removing a series removes runs on it alone and keeps the shared ones', () 
   removeSeries(db, one);
   expect(getRun(db, alone)).toBeUndefined();
   expect(getRun(db, shared)?.seriesIds).toEqual([two]);
+});
+
+test('releaseUnheld() queues what a worker does not know of, counts no attempt and leaves the rest alone', () => {
+  const ids = [queueRun(db), queueRun(db), queueRun(db)];
+  const known = claimed();
+  const unknown = claimed();
+  const other = registerWorker(db, { machine: 'other', pid: 2, processStart: null, now: 0 });
+  claimNextRun(db, { workerId: other, leaseMs: 1000, now: 0 });
+  releaseUnheld(db, { workerId, held: [known, { ...unknown, fencingToken: 99 }], now: 5 });
+  expect(ids.map((id) => getRun(db, id)?.state)).toEqual(['running', 'queued', 'running']);
+  expect(getRun(db, unknown.runId)).toMatchObject({ failedAttempts: 0, availableAt: 5, leaseUntil: null });
+  expect(() => renewLease(db, unknown, 10)).toThrow(LeaseLostError);
 });

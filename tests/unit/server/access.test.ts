@@ -5,9 +5,10 @@ import { cookieValue, createSession, readSession, sessionCookieLine } from '#ser
 
 const accessKey = 'correct horse battery';
 const spacelessKey = 'correct-horse-battery-staple';
+const workerKey = 'hindcast-worker-key-of-a-test-server';
 
 function accessAt(clock: { ms: number }, key: string | undefined = spacelessKey) {
-  return createAccess({ accessKey: key, now: () => clock.ms, ticks: () => clock.ms });
+  return createAccess({ accessKey: key, workerKey, now: () => clock.ms, ticks: () => clock.ms });
 }
 
 const bearer = (key: string) => new Headers({ authorization: `Bearer ${key}` });
@@ -23,7 +24,7 @@ function refusal(act: () => unknown): Refusal {
 
 describe('callerOf()', () => {
   it('lets everyone in where no key is set', () => {
-    const access = createAccess({ accessKey: undefined, now: () => 0, ticks: () => 0 });
+    const access = createAccess({ accessKey: undefined, workerKey, now: () => 0, ticks: () => 0 });
     expect(access.callerOf(new Headers()).by).toBe('no-key-needed');
   });
 

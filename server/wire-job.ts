@@ -1,0 +1,84 @@
+import type { LoadedJob } from '#db/load-job.ts';
+import type { AttemptEnd } from '#db/queries/end-attempt.ts';
+import type { ReforecastRequest } from '#forecasting/reforecast.ts';
+import type { RunRequest } from '#forecasting/run.ts';
+import type { Series } from '#forecasting/series/series.ts';
+
+// What a job and its answer look like between machines: numbers in bulk and models travel as base64 of their
+// bytes (little-endian), so that they arrive bit for bit and in little space.
+
+/** Changes with the meaning of what server and worker say to each other. */
+export const workerProtocol = 1;
+
+export interface WireSeries {
+  readonly name: string;
+  readonly axis: Omit<Series['axis'], 'stamps'> & { readonly stamps: string };
+  readonly values: string;
+}
+
+type WireRequest<Request> = Omit<Request, 'series'> & { readonly series: readonly WireSeries[] };
+
+export type WireJob = Omit<LoadedJob, 'job'> & {
+  readonly job:
+    | { readonly type: 'run'; readonly request: WireRequest<RunRequest> }
+    | {
+        readonly type: 'reforecast';
+        readonly model: string;
+        readonly request: WireRequest<ReforecastRequest>;
+      };
+};
+
+type Trained = Extract<AttemptEnd, { kind: 'trained' }>;
+export type WireEnd =
+  | Exclude<AttemptEnd, Trained>
+  | (Omit<Trained, 'model'> & { readonly model: string | null });
+
+export function encodeJob({ job, ...rest }: LoadedJob): WireJob {
+  const { request } = job;
+  const series = request.series.map(encodeSeries);
+  if (job.type === 'run') return { ...rest, job: { type: 'run', request: { ...job.request, series } } };
+  return {
+    ...rest,
+    job: { type: 'reforecast', model: encodeBytes(job.model), request: { ...job.request, series } },
+  };
+}
+
+export function decodeJob({ job, ...rest }: WireJob): LoadedJob {
+  const series = job.request.series.map(decodeSeries);
+  if (job.type === 'run') return { ...rest, job: { type: 'run', request: { ...job.request, series } } };
+  return {
+    ...rest,
+    job: { type: 'reforecast', model: decodeBytes(job.model), request: { ...job.request, series } },
+  };
+}
+
+export function encodeEnd(end: AttemptEnd): WireEnd {
+  if (end.kind !== 'trained') return end;
+  return { ...end, model: end.model && encodeBytes(end.model) };
+}
+
+export function decodeEnd(end: WireEnd): AttemptEnd {
+  if (end.kind !== 'trained') return end;
+  return { ...end, model: end.model === null ? null : decodeBytes(end.model) };
+}
+
+function encodeSeries({ name, axis, values }: Series): WireSeries {
+  return { name, axis: { ...axis, stamps: encodeBytes(axis.stamps) }, values: encodeBytes(values) };
+}
+
+function decodeSeries({ name, axis, values }: WireSeries): Series {
+  return { name, axis: { ...axis, stamps: decodeNumbers(axis.stamps) }, values: decodeNumbers(values) };
+}
+
+function encodeBytes({ buffer, byteOffset, byteLength }: Uint8Array | Float64Array): string {
+  return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).toString('base64');
+}
+
+function decodeBytes(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, 'base64'));
+}
+
+function decodeNumbers(text: string): Float64Array {
+  const bytes = decodeBytes(text);
+  return new Float64Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / Float64Array.BYTES_PER_ELEMENT);
+}
