@@ -20,6 +20,8 @@ export interface LoadedJob {
   readonly seriesIds: readonly number[];
   /** Checksum of the model that a reforecast uses; null for a training. */
   readonly modelHash: string | null;
+  /** Tells data and configuration from others: attempts at the same ones go on from one another. */
+  readonly fingerprint: string;
 }
 
 /**
@@ -36,13 +38,17 @@ export function loadJob(db: Database, folder: DataFolder, lease: Lease): LoadedJ
     throw new ForecastingError('invalid-series', `Cannot start run ${run.id}: its series are gone`);
   }
   const loaded = stored.map((row) => ({ seriesId: row.id, series: loadSeries(db, row) }));
-  noteData(db, lease, loaded.map(describeData));
+  const data = loaded.map(describeData);
+  noteData(db, lease, data);
   const answered = loaded.filter(({ series }) => series.values.some((value) => !Number.isNaN(value)));
-  const seriesIds = answered.map(({ seriesId }) => seriesId);
-  if (run.kind === 'reforecast') return { ...loadReforecast({ db, folder, run }, answered), seriesIds };
-  const seasonLength = run.config.seasonLength ?? commonSeason(stored);
-  const request = { series: loaded.map(({ series }) => series), config: { ...run.config, seasonLength } };
-  return { job: { type: 'run', request }, seriesIds, modelHash: null };
+  const config = { ...run.config, seasonLength: run.config.seasonLength ?? commonSeason(stored) };
+  const shared = {
+    seriesIds: answered.map(({ seriesId }) => seriesId),
+    fingerprint: hashText(JSON.stringify([config, data])),
+  };
+  if (run.kind === 'reforecast') return { ...loadReforecast({ db, folder, run }, answered), ...shared };
+  const request = { series: loaded.map(({ series }) => series), config };
+  return { job: { type: 'run', request }, modelHash: null, ...shared };
 }
 
 interface LoadedSeries {
@@ -92,6 +98,10 @@ function commonSeason(stored: readonly StoredSeries[]): number | null {
   const [season] = chosen;
   if (chosen.size !== 1 || season === undefined) return null;
   return stored.every(({ frequency }) => seasonLengthOf(frequency) === season) ? null : season;
+}
+
+function hashText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** The same for the same stamps and values, wherever it is computed. */

@@ -1,5 +1,14 @@
 import { desc } from 'drizzle-orm';
-import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  blob,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import type { RunConfig } from '#forecasting/config.ts';
 import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
 import type { ReadingFlags } from '#forecasting/reading/reading.ts';
@@ -157,6 +166,26 @@ export const runEvents = sqliteTable(
 export type RunEventPayload =
   | RunProgress
   | { readonly kind: 'state'; readonly state: RunState; readonly attempt: number; readonly message?: string };
+
+/** How far a run has come, part by part, for the attempt that goes on from there. A trigger deletes it at the end. */
+export const runCheckpoints = sqliteTable(
+  'run_checkpoints',
+  {
+    runId: integer()
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    part: text().notNull(),
+    /** The attempt that kept it. */
+    attempt: integer().notNull(),
+    /** What has to be the same for it to be of use: data, configuration, program. */
+    fingerprint: text().notNull(),
+    state: blob({ mode: 'buffer' }).notNull(),
+    /** Milliseconds of work until then, of all attempts that went on from one another. */
+    elapsedMs: real().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.part] })],
+);
 
 /** A finished run without its series. */
 export const runResults = sqliteTable('run_results', {

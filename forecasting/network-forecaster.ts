@@ -1,3 +1,4 @@
+import type { TrainingCheckpoint } from './checkpoint.ts';
 import type { FittedForecaster, Forecaster, History } from './forecaster.ts';
 import type { NetworkKind } from './forecaster-kind.ts';
 import type { GradientByLag } from './recurrent/memory/gradient-by-lag.ts';
@@ -65,6 +66,8 @@ export interface NetworkOptions {
   readonly onEpoch: (epoch: NetworkEpoch) => void;
   /** Told before the first epoch, and after the 1st, 2nd, 4th and so on: what is left of the gradient by lag. */
   readonly onGradient?: (gradient: EpochGradient) => void;
+  /** Where the training keeps how far it is, and goes on from; nothing is kept when left out. */
+  readonly checkpoint?: TrainingCheckpoint | undefined;
 }
 
 /** A tensor of learned numbers. */

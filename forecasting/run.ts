@@ -1,3 +1,4 @@
+import { doOnce } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
 import { ForecastingError } from './errors.ts';
 import { leastLength } from './evaluation/fold-plan.ts';
@@ -121,7 +122,8 @@ async function runBaselines(
   const failures: FailedForecaster[] = [];
   for (const kind of context.plan.forecasters) {
     if (isNetwork(kind)) continue;
-    const outcome = await runBaseline(kind, context);
+    const { checkpoint } = context.surroundings;
+    const { done: outcome } = await doOnce(checkpoint, `baseline ${kind}`, () => runBaseline(kind, context));
     if ('failure' in outcome) failures.push(outcome);
     else records.push(outcome);
     tellFinished(context, outcome);

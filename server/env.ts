@@ -21,6 +21,7 @@ const schema = z.object({
   HINDCAST_MAX_UPLOAD_MB: whole(1, 10_240, 200),
   HINDCAST_WORKERS: whole(0, 64, Math.max(1, Math.floor(availableParallelism() / 2))),
   HINDCAST_LEASE_MS: whole(500, 3_600_000, 30_000),
+  HINDCAST_CHECKPOINT_MS: whole(0, 3_600_000, 5000),
   HINDCAST_PROGRESS_TIMEOUT_MS: whole(1000, 86_400_000, 600_000),
   HINDCAST_MEMORY_LIMIT_MB: whole(128, 1_048_576, defaultMemoryLimit()),
 });
@@ -40,6 +41,8 @@ export interface Environment {
   /** Runs that one worker process trains at the same time; with 0 it leaves them to workers elsewhere. */
   readonly concurrentRuns: number;
   readonly leaseMs: number;
+  /** How often a training keeps where it is: what is newer has to be done again after a crash. */
+  readonly checkpointMs: number;
   /** A training that tells nothing for so long is killed. */
   readonly progressTimeoutMs: number;
   /** A training that holds more memory is killed. */
@@ -76,6 +79,7 @@ export function readEnvironment(
     maxUploadBytes: given.HINDCAST_MAX_UPLOAD_MB * megabyte,
     concurrentRuns: given.HINDCAST_WORKERS,
     leaseMs: given.HINDCAST_LEASE_MS,
+    checkpointMs: given.HINDCAST_CHECKPOINT_MS,
     progressTimeoutMs: given.HINDCAST_PROGRESS_TIMEOUT_MS,
     memoryLimitBytes: given.HINDCAST_MEMORY_LIMIT_MB * megabyte,
   };

@@ -1,5 +1,6 @@
 import type { LoadedJob } from '#db/load-job.ts';
 import type { AttemptEnd } from '#db/queries/end-attempt.ts';
+import type { KeptParts, RecalledParts } from '#db/queries/run-checkpoints.ts';
 import type { ReforecastRequest } from '#forecasting/reforecast.ts';
 import type { RunRequest } from '#forecasting/run.ts';
 import type { Series } from '#forecasting/series/series.ts';
@@ -60,6 +61,33 @@ export function encodeEnd(end: AttemptEnd): WireEnd {
 export function decodeEnd(end: WireEnd): AttemptEnd {
   if (end.kind !== 'trained') return end;
   return { ...end, model: end.model === null ? null : decodeBytes(end.model) };
+}
+
+/** What an attempt has finished, by part. */
+export interface WireParts {
+  readonly parts: Readonly<Record<string, string>>;
+  readonly elapsedMs: number;
+}
+
+export function encodeKept({ parts, elapsedMs }: KeptParts): WireParts {
+  return {
+    parts: Object.fromEntries(parts.map(({ part, state }) => [part, encodeBytes(state)])),
+    elapsedMs,
+  };
+}
+
+export function decodeKept({ parts, elapsedMs }: WireParts): KeptParts {
+  const decoded = Object.entries(parts).map(([part, state]) => ({ part, state: decodeBytes(state) }));
+  return { parts: decoded, elapsedMs };
+}
+
+export function encodeRecalled({ parts, elapsedMs }: RecalledParts): WireParts {
+  return encodeKept({ parts: Object.entries(parts).map(([part, state]) => ({ part, state })), elapsedMs });
+}
+
+export function decodeRecalled(wire: WireParts): RecalledParts {
+  const { parts, elapsedMs } = decodeKept(wire);
+  return { parts: Object.fromEntries(parts.map(({ part, state }) => [part, state])), elapsedMs };
 }
 
 function encodeSeries({ name, axis, values }: Series): WireSeries {

@@ -55,6 +55,14 @@ const progressSchema = z.union(
 
 export const progressInput = leaseInput.extend({ progress: z.array(progressSchema).max(1000) });
 
+const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
+export const recallInput = leaseInput.extend({ fingerprint });
+export const keepInput = leaseInput.extend({
+  fingerprint,
+  parts: z.record(z.string().max(200), z.base64()),
+  elapsedMs: z.number().min(0),
+});
+
 const verdictSchema = z.looseObject({ origins: countSchema, sentence, remarks: z.array(sentence) });
 const leaderboardSchema = z.array(z.looseObject({ kind: forecaster, scores: z.looseObject({}) }));
 const issuedSchema = z.partialRecord(

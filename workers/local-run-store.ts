@@ -2,6 +2,7 @@ import type { Database } from '#db/client.ts';
 import type { DataFolder } from '#db/data-folder.ts';
 import { loadJob } from '#db/load-job.ts';
 import { endAttempt } from '#db/queries/end-attempt.ts';
+import { keepParts, recallParts } from '#db/queries/run-checkpoints.ts';
 import {
   claimNextRun,
   noteTrainer,
@@ -31,6 +32,9 @@ export function createLocalRunStore(options: LocalRunStoreOptions): RunStore {
     loadJob: async (lease) => loadJob(db, folder, lease),
     noteTrainer: async (lease, trainerPid) => noteTrainer(db, lease, trainerPid),
     recordProgress: async (lease, progress) => recordProgress(db, lease, { progress, at: clock.now() }),
+    recallParts: async (lease, fingerprint) => recallParts(db, lease, { fingerprint, now: clock.now() }),
+    keepParts: async (lease, kept, fingerprint) =>
+      keepParts(db, lease, { ...kept, fingerprint, at: clock.now() }),
     renewLease: async (lease) => renewLease(db, lease, clock.now() + leaseMs),
     readRequest: async (lease) => readRequest(db, lease),
     endAttempt: async (lease, end) => endAttempt(db, lease, { folder, end, now: clock.now() }),

@@ -1,5 +1,5 @@
 import type { Lease } from '#db/queries/run-leases.ts';
-import { decodeJob, encodeEnd } from '#server/wire-job.ts';
+import { decodeJob, decodeRecalled, encodeEnd, encodeKept } from '#server/wire-job.ts';
 import type { RunStore } from './run-store.ts';
 import type { ServerLink } from './server-link.ts';
 
@@ -23,6 +23,15 @@ export function createRemoteRunStore(link: ServerLink, workerId: () => number): 
         const part = progress.slice(from, from + mostProgress);
         await link.call((to, options) => to.progress.mutate({ lease, progress: part }, options), lease);
       }
+    },
+    async recallParts(lease, fingerprint) {
+      const input = { lease, fingerprint };
+      const recalled = await link.call((to, options) => to.recall.mutate(input, options), lease);
+      return recalled ? decodeRecalled(recalled) : undefined;
+    },
+    async keepParts(lease, kept, fingerprint) {
+      const input = { lease, fingerprint, ...encodeKept(kept) };
+      await link.call((to, options) => to.keep.mutate(input, options), lease);
     },
     renewLease: (lease) => link.call(({ renew }, options) => renew.mutate({ lease }, options), lease),
     readRequest: (lease) => link.call(({ request }, options) => request.query({ lease }, options), lease),

@@ -16,7 +16,10 @@ export interface RemoteWorkerOptions {
   readonly link: ServerLink;
   /** The server takes no worker of another version. */
   readonly version: string;
-  readonly settings: Pick<Environment, 'concurrentRuns' | 'progressTimeoutMs' | 'memoryLimitBytes'>;
+  readonly settings: Pick<
+    Environment,
+    'checkpointMs' | 'concurrentRuns' | 'progressTimeoutMs' | 'memoryLimitBytes'
+  >;
   readonly clock: Clock;
   readonly log: WorkerLog;
   readonly spawnTrainer: SupervisionOptions['spawnTrainer'];

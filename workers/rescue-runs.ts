@@ -62,6 +62,7 @@ function rescue(db: Database, lease: RunLease, { clock, log }: Pick<RescueOption
       code: 'worker-lost',
       message: 'The worker that trained it ended unexpectedly.',
       now: clock.now(),
+      atOnce: true,
     });
     log.warn({ runId: lease.runId, attempt: lease.attempt }, 'A run had lost its worker');
   } catch (problem) {

@@ -1,6 +1,5 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { findTrainer } from './find-trainer.ts';
 import { acceptsRelaxedSimd } from './relaxed-simd.ts';
 import type { FromTrainer, ToTrainer } from './trainer-protocol.ts';
 
@@ -32,7 +31,7 @@ export interface SpawnTrainerOptions {
  * Starts a trainer: a child process that does one job and ends. It says `ready` first, prints to stderr only, and
  * ends by itself when its parent does.
  */
-export function spawnTrainer({ onMessage, bundle = findBundle() }: SpawnTrainerOptions): TrainerHandle {
+export function spawnTrainer({ onMessage, bundle = findTrainer() }: SpawnTrainerOptions): TrainerHandle {
   const child = fork(bundle, [], {
     execArgv: trainerFlags(),
     serialization: 'advanced',
@@ -57,15 +56,6 @@ function exitOf(child: ChildProcess): Promise<TrainerExit> {
       if (child.pid === undefined) resolve({ code: null, signal: null });
     });
   });
-}
-
-/** Beside this bundle or one of its chunks, or in `dist` when this runs from source. */
-function findBundle(): string {
-  const places = ['./trainer.mjs', '../trainer.mjs', '../dist/trainer.mjs'];
-  const files = places.map((place) => fileURLToPath(new URL(place, import.meta.url)));
-  const found = files.find(existsSync);
-  if (!found) throw new Error(`The trainer is not built: none of ${files.join(', ')} exists`);
-  return found;
 }
 
 const relaxedSimdFlag = '--experimental-wasm-relaxed-simd';

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LoadedJob } from '#db/load-job.ts';
 import type { AttemptEnd } from '#db/queries/end-attempt.ts';
+import type { KeptParts } from '#db/queries/run-checkpoints.ts';
 import { type Lease, LeaseLostError } from '#db/queries/run-leases.ts';
 import { ForecastingError } from '#forecasting/errors.ts';
 import type { Clock } from './clock.ts';
@@ -8,6 +9,7 @@ import { explainExit, explainHang, explainMemory, isFatal, isPassing } from './e
 import { oneAtATime } from './one-at-a-time.ts';
 import { readResidentBytes } from './process-identity.ts';
 import { ProgressBuffer } from './progress-buffer.ts';
+import { fingerprintRun } from './run-fingerprint.ts';
 import type { EndRequest, RunStore } from './run-store.ts';
 import type { TrainerExit, TrainerHandle } from './spawn-trainer.ts';
 import type { FromTrainer } from './trainer-protocol.ts';
@@ -22,10 +24,14 @@ export interface SupervisionOptions {
   readonly spawnTrainer: (options: { onMessage: (message: FromTrainer) => void }) => TrainerHandle;
   readonly progressTimeoutMs: number;
   readonly memoryLimitBytes: number;
+  /** How often a training keeps where it is. */
+  readonly checkpointMs: number;
   /** Where runs live cannot be trusted any more: the process must end, and be started again. */
   readonly onFatal: (problem: unknown) => void;
 }
 
+/** How long a trainer may take to keep where it is: whoever stops the worker waits for ten seconds. */
+const longestPauseMs = 5000;
 /** What a trainer said last may arrive after the news of its end. */
 const lastWordsMs = 200;
 
@@ -52,7 +58,11 @@ export class Supervision {
   #trainer: TrainerHandle | undefined;
   #lastWordAt: number;
   #reportedBytes = 0;
+  #fingerprint = '';
+  #isTraining = false;
+  #keeping = Promise.resolve();
   #stopSent = false;
+  #interrupted = false;
   #concluded = false;
   #confirmEnd: (written: Promise<void>) => void = () => {};
 
@@ -79,9 +89,18 @@ export class Supervision {
     if (held > memoryLimitBytes) this.#giveUp(explainMemory(memoryLimitBytes));
   }
 
-  /** Ends the attempt in good order: the run waits for the next worker. */
+  /**
+   * Ends the attempt in good order: the trainer keeps where it is, and the run waits for the next worker. A trainer
+   * that does not answer in time is ended as it is.
+   */
   interrupt(): void {
-    this.#conclude({ kind: 'interrupted' });
+    this.#interrupted = true;
+    if (!this.#isTraining) {
+      this.#conclude({ kind: 'interrupted' });
+      return;
+    }
+    this.#trainer?.send({ type: 'pause' });
+    setTimeout(() => this.#conclude({ kind: 'interrupted' }), longestPauseMs).unref();
   }
 
   async #start(): Promise<void> {
@@ -111,7 +130,7 @@ export class Supervision {
     if (this.#concluded) return;
     switch (message.type) {
       case 'ready':
-        this.#trainer?.send(this.#job!.job);
+        this.#sendJob().catch((problem) => this.#failToStart(problem));
         return;
       case 'heartbeat':
         this.#reportedBytes = message.rssBytes;
@@ -119,6 +138,10 @@ export class Supervision {
       case 'progress':
         this.#lastWordAt = this.#options.clock.ticks();
         this.#buffer.add(message.progress);
+        return;
+      case 'checkpoint':
+        this.#lastWordAt = this.#options.clock.ticks();
+        this.#keep(message);
         return;
       case 'failed':
         this.#hearFailure(message);
@@ -128,8 +151,30 @@ export class Supervision {
     }
   }
 
+  async #sendJob(): Promise<void> {
+    const { job, fingerprint } = this.#job!;
+    const { runStore, checkpointMs } = this.#options;
+    if (job.type === 'run') {
+      this.#fingerprint = fingerprintRun(fingerprint);
+      const recalled = await whenPossible(() => runStore.recallParts(this.lease, this.#fingerprint));
+      this.#trainer?.send({ type: 'recall', recalled, keepEveryMs: checkpointMs });
+      this.#isTraining = true;
+    }
+    this.#trainer?.send(job);
+  }
+
+  /** One after the other: what is newer stands in the end. */
+  #keep({ parts, elapsedMs }: KeptParts): void {
+    const kept = { parts, elapsedMs };
+    this.#keeping = this.#keeping.then(() =>
+      this.#guard(() => this.#options.runStore.keepParts(this.lease, kept, this.#fingerprint)),
+    );
+  }
+
   #hearFailure({ code, message }: Extract<FromTrainer, { type: 'failed' }>): void {
-    if (code === 'internal')
+    if (code === 'stopped' && this.#interrupted) {
+      void this.#keeping.then(() => this.#conclude({ kind: 'interrupted' }));
+    } else if (code === 'internal')
       this.#giveUp({ code, message: `The training met an error of Hindcast itself: ${message}` });
     else this.#conclude({ kind: 'refused', code, message });
   }
@@ -147,6 +192,10 @@ export class Supervision {
   /** The trainer is gone; unless its last words were its answer, the attempt has failed. */
   async #outlive(exit: TrainerExit): Promise<void> {
     await wait(lastWordsMs);
+    if (this.#interrupted) {
+      this.#conclude({ kind: 'interrupted' });
+      return;
+    }
     this.#giveUp(explainExit(exit));
   }
 

@@ -8,12 +8,14 @@ import { executeRun } from '#forecasting/run.ts';
 import type { TrainerJob } from '#forecasting/trainer-job.ts';
 import { lowerPriority } from './lower-priority.ts';
 import { startTensorEngine } from './tensor-backend.ts';
+import { createTrainerCheckpoint } from './trainer-checkpoint.ts';
 import type { FromTrainer, ToTrainer } from './trainer-protocol.ts';
 
 // The child process that trains: it takes one job from its parent, does it, answers and ends.
 
 const heartbeatMs = 1000;
 const controller = new AbortController();
+let earlier: Extract<ToTrainer, { type: 'recall' }> | undefined;
 
 function tell(message: FromTrainer): void {
   // The parent may be gone; then `disconnect` ends this process.
@@ -31,15 +33,27 @@ function doJob(job: TrainerJob): Promise<FromTrainer> {
 }
 
 async function train({ request }: TrainerJob & { type: 'run' }): Promise<FromTrainer> {
+  const now = () => performance.now();
+  const checkpoint = createTrainerCheckpoint({
+    recalled: earlier?.recalled,
+    everyMs: earlier?.keepEveryMs,
+    now,
+    tell: (kept) => tell({ type: 'checkpoint', ...kept }),
+  });
+  controller.signal.addEventListener(
+    'abort',
+    () => controller.signal.reason === 'pause' && checkpoint.hurry(),
+  );
   const { engine, kernels } = await startTensorEngine();
   const { result, model } = await executeRun(request, {
     report: (progress) => tell({ type: 'progress', progress }),
-    now: () => performance.now(),
+    now,
     signal: controller.signal,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     createNetwork: (kind, options) => createRecurrentForecaster(kind, options, kernels),
     encodeModel,
     engine,
+    checkpoint,
   });
   return { type: 'done', result, model: model ?? null };
 }
@@ -61,8 +75,12 @@ function failureOf(error: unknown): FromTrainer {
 function receive(message: ToTrainer): void {
   switch (message.type) {
     case 'stop':
+    case 'pause':
     case 'cancel':
       controller.abort(message.type);
+      return;
+    case 'recall':
+      earlier = message;
       return;
     default:
       doJob(message).catch(failureOf).then(tellAndEnd);

@@ -18,7 +18,7 @@ export interface WorkerOptions {
   readonly folder: DataFolder;
   readonly settings: Pick<
     Environment,
-    'leaseMs' | 'concurrentRuns' | 'progressTimeoutMs' | 'memoryLimitBytes'
+    'checkpointMs' | 'leaseMs' | 'concurrentRuns' | 'progressTimeoutMs' | 'memoryLimitBytes'
   >;
   readonly clock: Clock;
   readonly log: WorkerLog;
@@ -72,9 +72,9 @@ export function startWorker(options: WorkerOptions): Worker {
   });
 
   for (const task of [rescueLost, tick, tidy]) void task();
+  const renewal = setInterval(renew, settings.leaseMs / 3);
   const timers = [
     setInterval(tick, tickMs),
-    setInterval(renew, settings.leaseMs / 3),
     setInterval(rescueLost, Math.min(5000, settings.leaseMs / 3)),
     setInterval(tidy, tidyMs),
   ];
@@ -82,6 +82,7 @@ export function startWorker(options: WorkerOptions): Worker {
     async stop() {
       for (const timer of timers) clearInterval(timer);
       await loop.stop();
+      clearInterval(renewal);
       removeWorker(db, workerId);
     },
   };

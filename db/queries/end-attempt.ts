@@ -66,4 +66,4 @@ export function endAttempt(db: Database, lease: Lease, { folder, end, now }: End
   }
 }
 
-const interruptedMessage = 'Hindcast was stopped; the training starts again with it.';
+const interruptedMessage = 'Hindcast was stopped; the training goes on with it.';

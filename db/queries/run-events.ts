@@ -58,6 +58,26 @@ export function appendProgress(db: Database, { runId, attempt, progress, at }: P
   }
 }
 
+export interface CopiedProgress {
+  readonly runId: number;
+  /** The attempt that goes on. */
+  readonly attempt: number;
+  /** The attempt it goes on from. */
+  readonly from: number;
+  readonly at: number;
+}
+
+/** Lets an attempt that goes on from another one say what that one has said. */
+export function copyProgress(db: Database, copied: CopiedProgress): void {
+  db.$client
+    .prepare(
+      `insert or ignore into run_events (run_id, attempt, key, payload, created_at)
+      select run_id, :attempt, key, payload, :at from run_events
+      where run_id = :runId and attempt = :from and key not like 'state:%' order by seq`,
+    )
+    .run(copied);
+}
+
 export interface StateEvent {
   readonly runId: number;
   readonly attempt: number;

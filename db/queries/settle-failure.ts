@@ -8,10 +8,13 @@ export interface AttemptFailure {
   /** One sentence that helps. */
   readonly message: string;
   readonly now: number;
+  /** The run is hardly to blame: it need not wait before it is tried again. */
+  readonly atOnce?: boolean;
 }
 
 const mostAttempts = 3;
-const backoffMs = [1000, 5000];
+/** After the first attempt, and after the second. */
+const backoffMs = [5000, 30_000];
 
 /**
  * Queues a run again after an attempt that ended badly, with a growing pause; the third one is the last.
@@ -29,7 +32,7 @@ export function settleFailure(db: Database, lease: Lease, failure: AttemptFailur
       const message = `${failure.message} It was tried ${mostAttempts} times.`;
       return failRun(db, lease, { ...failure, message, failedAttempts });
     }
-    const availableAt = failure.now + backoffMs[failedAttempts - 1]!;
+    const availableAt = failure.now + (failure.atOnce ? 0 : backoffMs[failedAttempts - 1]!);
     requeueRun(db, lease, { now: failure.now, availableAt, failed: true, message: failure.message });
   });
 }

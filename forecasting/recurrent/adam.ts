@@ -11,6 +11,16 @@ export interface Adam {
    * @returns The norm of all gradients together, before clipping; not finite when a gradient is not.
    */
   step(gradients: readonly Float32Array[], learningRate: number): number;
+  /** A copy of the moments and the number of steps: what decides, with the parameters, every later step. */
+  save(): AdamState;
+  restore(state: AdamState): void;
+}
+
+/** An optimiser between two steps; one array a parameter. */
+export interface AdamState {
+  readonly steps: number;
+  readonly means: readonly Float32Array[];
+  readonly squares: readonly Float32Array[];
 }
 
 /**
@@ -39,7 +49,19 @@ export function createAdam(parameters: readonly Float32Array[], clipNorm: number
       }
       return norm;
     },
+    save: () => ({ steps, means: copyAll(firstMoments), squares: copyAll(secondMoments) }),
+    restore(state) {
+      steps = state.steps;
+      firstMoments.forEach((values, p) => {
+        values.set(state.means[p]!);
+        secondMoments[p]!.set(state.squares[p]!);
+      });
+    },
   };
+}
+
+function copyAll(parts: readonly Float32Array[]): Float32Array[] {
+  return parts.map((values) => values.slice());
 }
 
 function update(

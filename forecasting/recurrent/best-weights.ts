@@ -26,12 +26,21 @@ export interface KeptWeights {
   readonly validationError: number;
 }
 
+/** What has been judged so far. */
+export interface BestState {
+  readonly best: KeptWeights;
+  readonly lowest: { readonly epoch: number; readonly error: number };
+}
+
 /** Remembers the weights that forecast best on the validation windows. */
 export interface BestWeights {
   /** Judges the averaged weights as they are after an epoch. */
   judge(epoch: number, trainError: number): Judgement;
   /** The best weights; without validation, the last. */
   kept(): KeptWeights;
+  /** A copy of what it remembers. */
+  save(): BestState;
+  restore(state: BestState): void;
 }
 
 /** Begins with the weights as they are: an untrained network is the first candidate, and has to be beaten clearly. */
@@ -54,6 +63,10 @@ function keepValidated(learner: Learner, validation: Validation): BestWeights {
       return { validationError: error, bestEpoch, bestError, lowestEpoch: lowest.epoch, sample };
     },
     kept: () => best,
+    save: () => ({ best, lowest }),
+    restore(state) {
+      ({ best, lowest } = state);
+    },
   };
 }
 
@@ -65,5 +78,9 @@ function keepLast(learner: Learner): BestWeights {
       return { ...last, bestError: trainError, lowestEpoch: epoch };
     },
     kept: () => ({ ...last, weights: learner.readAverages() }),
+    save: () => ({ best: { ...last, weights: [] }, lowest: { epoch: last.bestEpoch, error: Number.NaN } }),
+    restore({ best }) {
+      last = { bestEpoch: best.bestEpoch, validationError: best.validationError };
+    },
   };
 }

@@ -42,6 +42,8 @@ export function createKernelLearner(
       }
     },
     readAverages: () => step.read('averages'),
+    save: () => step.save(),
+    restore: (state) => step.restore(state),
     dispose() {
       source.release();
       step.dispose();

@@ -1,3 +1,4 @@
+import type { AdamState } from './adam.ts';
 import type { KernelCrew } from './kernels/kernel-crew.ts';
 import type { NetworkShape } from './network-shape.ts';
 import type { TrainingData } from './training-data.ts';
@@ -32,7 +33,18 @@ export interface Learner {
   withAverages<T>(use: (answer: AnswerWindows) => T): T;
   /** A copy of the running mean, in the order of the model's variables. */
   readAverages(): Float32Array[];
+  /** A copy of everything that decides, with the batches to come, what it will be. */
+  save(): LearnerState;
+  restore(state: LearnerState): void;
   dispose(): void;
+}
+
+/** A learner between two batches; arrays in the order of the model's variables. */
+export interface LearnerState extends AdamState {
+  readonly weights: readonly Float32Array[];
+  readonly averages: readonly Float32Array[];
+  /** Batches learned so far, those that moved nothing included. */
+  readonly batches: number;
 }
 
 /** What every learner starts from. */

@@ -19,8 +19,10 @@ export function createTensorLearner(model: tf.LayersModel, options: LearnerOptio
     });
   };
   load(current);
+  let batches = 0;
   return {
     learn(picks, { learningRate, averageShare }) {
+      batches++;
       const batch = gatherBatch(data, data.training, picks, shape);
       const { loss, gradients } = gradientPass(model, shape, variables, {
         ...batch,
@@ -40,8 +42,27 @@ export function createTensorLearner(model: tf.LayersModel, options: LearnerOptio
       }
     },
     readAverages: () => averages.map((values) => values.slice()),
+    save: () => ({
+      ...adam.save(),
+      weights: current.map((values) => values.slice()),
+      averages: averages.map((values) => values.slice()),
+      batches,
+    }),
+    restore(state) {
+      adam.restore(state);
+      copyInto(current, state.weights);
+      copyInto(averages, state.averages);
+      load(current);
+      batches = state.batches;
+    },
     dispose: () => {},
   };
+}
+
+function copyInto(targets: readonly Float32Array[], values: readonly Float32Array[]): void {
+  targets.forEach((target, p) => {
+    target.set(values[p]!);
+  });
 }
 
 /** Moves running means towards the current numbers by a share of the distance. */

@@ -11,6 +11,7 @@ import { oneCycle } from './learning-rate.ts';
 import { type GradientWatch, watchGradient } from './memory/watch-gradient.ts';
 import type { NetworkShape } from './network-shape.ts';
 import { createTensorLearner } from './tensor-learner.ts';
+import { type CoursePlace, isStart, resumeCourse, saveCourse, startOf } from './training-checkpoint.ts';
 import { gatherBatch, sampleSize, spread, type TrainingData } from './training-data.ts';
 import { createValidation } from './validation.ts';
 import { assign, variablesOf } from './weights.ts';
@@ -105,10 +106,11 @@ function startCourse(
 
 async function runEpochs(course: Course): Promise<KeptWeights> {
   const { learner, options, best, turns, watch } = course;
-  watch.after(0, learner.readAverages);
-  for (let epoch = 1; epoch <= options.epochs; epoch++) {
+  let place = resumeCourse(course);
+  if (isStart(place)) watch.after(0, learner.readAverages);
+  for (let { epoch } = place; epoch <= options.epochs; epoch++, place = startOf(epoch)) {
     const startedAt = options.now();
-    const trainError = await trainEpoch(course, epoch);
+    const trainError = await trainEpoch(course, place);
     if (trainError === undefined) break;
     const { lowestEpoch, ...told } = best.judge(epoch, trainError);
     watch.after(epoch, learner.readAverages);
@@ -121,10 +123,11 @@ async function runEpochs(course: Course): Promise<KeptWeights> {
 }
 
 /** @returns The mean error of the epoch's batches; undefined when it was cut short. */
-async function trainEpoch(course: Course, epoch: number): Promise<number | undefined> {
+async function trainEpoch(course: Course, { epoch, ...from }: CoursePlace): Promise<number | undefined> {
   const { learner, data, options, turns, batches } = course;
-  let meanLoss = 0;
-  for (let b = 0; b < batches; b++) {
+  let { meanLoss } = from;
+  for (let b = from.batch; b < batches; b++) {
+    saveCourse(course, { epoch, batch: b, meanLoss });
     if (turns.over()) return undefined;
     const step = (epoch - 1) * batches + b;
     const learningRate = oneCycle(options.learningRate, step, options.epochs * batches);

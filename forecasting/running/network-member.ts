@@ -1,3 +1,4 @@
+import { checkpointTraining, doOnce } from '../checkpoint.ts';
 import { createForecaster } from '../create-forecaster.ts';
 import { ForecastingError } from '../errors.ts';
 import { backtest, forecastFromEnd, isFiniteForecast, type OriginForecasts } from '../evaluation/backtest.ts';
@@ -53,11 +54,21 @@ export interface MemberRequest {
  * (await trainMember(context, { kind: 'gru', member: 0, deadlineMs: undefined, meter, naive })).bestEpoch; // 17
  */
 export async function trainMember(context: RunContext, request: MemberRequest): Promise<NetworkMember> {
+  const training = `train ${request.kind} ${request.member}`;
+  return finishOnce(context, { ...request, training }, () => trainAndBacktest(context, request, training));
+}
+
+async function trainAndBacktest(
+  context: RunContext,
+  request: MemberRequest,
+  name: string,
+): Promise<NetworkMember> {
   const { panel, surroundings, config } = context;
   const { horizon } = config;
   const pause = () => breathe(surroundings);
   const startedAt = surroundings.now();
-  const training = await fitNetwork(context, request, { panel: trainingHistories(panel), epochs: undefined });
+  const data = { panel: trainingHistories(panel), epochs: undefined };
+  const training = await fitNetwork(context, request, { ...data, name });
   const { fitted } = training;
   const fittedAt = surroundings.now();
   try {
@@ -96,8 +107,21 @@ export async function refitMember(
   member: NetworkMember,
   request: MemberRequest,
 ): Promise<NetworkMember> {
+  const training = `refit ${request.kind} ${request.member}`;
+  return finishOnce(context, { ...request, training }, () => refit(context, { member, request }, training));
+}
+
+async function refit(
+  context: RunContext,
+  { member, request }: { readonly member: NetworkMember; readonly request: MemberRequest },
+  name: string,
+): Promise<NetworkMember> {
   const everything = context.panel.map((series) => historyAt(series, series.values.length - 1));
-  const { fitted } = await fitNetwork(context, request, { panel: everything, epochs: member.bestEpoch });
+  const { fitted } = await fitNetwork(context, request, {
+    panel: everything,
+    epochs: member.bestEpoch,
+    name,
+  });
   try {
     const pause = () => breathe(context.surroundings);
     const { horizon } = context.config;
@@ -109,10 +133,32 @@ export async function refitMember(
   }
 }
 
+/** A training that an earlier attempt has finished counts as done at once. */
+async function finishOnce(
+  { surroundings }: RunContext,
+  { training, meter }: MemberRequest & { readonly training: string },
+  work: () => Promise<NetworkMember>,
+): Promise<NetworkMember> {
+  const { done, recalled } = await doOnce(surroundings.checkpoint, training, work);
+  if (recalled) {
+    meter.epoch(done.bestEpoch, done.secondsPerEpoch);
+    meter.training();
+  }
+  return done;
+}
+
+interface FitData {
+  readonly panel: readonly History[];
+  /** How many epochs; as many as are allowed when undefined. */
+  readonly epochs: number | undefined;
+  /** Names the training within its run. */
+  readonly name: string;
+}
+
 async function fitNetwork(
   context: RunContext,
   request: MemberRequest,
-  data: { readonly panel: readonly History[]; readonly epochs: number | undefined },
+  data: FitData,
 ): Promise<{ fitted: FittedNetwork; secondsPerEpoch: number }> {
   const { config, plan, surroundings } = context;
   let secondsPerEpoch = 0;
@@ -132,6 +178,7 @@ async function fitNetwork(
     validate: data.epochs === undefined,
     signal: surroundings.signal,
     now: surroundings.now,
+    checkpoint: checkpointTraining(surroundings.checkpoint, data.name),
     ...(request.deadlineMs === undefined ? {} : { deadlineMs: request.deadlineMs }),
     onEpoch: (epoch: NetworkEpoch) => {
       secondsPerEpoch = epoch.secondsPerEpoch;

@@ -14,7 +14,7 @@ export interface RunContext {
   /** One divisor of errors a series: 1 for one series, the MASE scales for several. */
   readonly errorScales: readonly number[];
   readonly surroundings: RunSurroundings;
-  /** On the surroundings' clock. */
+  /** On the surroundings' clock; earlier attempts count as if they had gone on until now. */
   readonly startedAtMs: number;
   /** When trainings have to end, so that judging and writing fit into the budget. */
   readonly deadlineMs: number | undefined;
@@ -38,7 +38,7 @@ export function createRunContext(
     split: plan.series[index]!.split,
     index,
   }));
-  const startedAtMs = surroundings.now();
+  const startedAtMs = surroundings.now() - (surroundings.checkpoint?.elapsedMs ?? 0);
   return {
     ...parts,
     panel,

@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../checkpoint.ts';
 import { ForecastingError } from '../errors.ts';
 import type { CreateNetwork, EncodeModel } from '../network-forecaster.ts';
 import type { ReportProgress } from '../run-progress.ts';
@@ -15,6 +16,8 @@ export interface RunSurroundings {
   readonly createNetwork: CreateNetwork;
   readonly encodeModel: EncodeModel;
   readonly engine: EngineRecord;
+  /** What earlier attempts at the same run have finished; nothing is kept when left out. */
+  readonly checkpoint?: Checkpoint | undefined;
 }
 
 /**

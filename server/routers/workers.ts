@@ -1,5 +1,6 @@
 import { loadJob } from '#db/load-job.ts';
 import { endAttempt } from '#db/queries/end-attempt.ts';
+import { keepParts, recallParts } from '#db/queries/run-checkpoints.ts';
 import {
   claimNextRun,
   type Lease,
@@ -13,12 +14,21 @@ import { beatWorker, getWorker, removeWorker } from '#db/queries/workers.ts';
 import { Refusal } from '../refusal.ts';
 import { registerRemoteWorker } from '../register-remote-worker.ts';
 import { router, workerProcedure } from '../trpc.ts';
-import { decodeEnd, encodeJob, type WireJob } from '../wire-job.ts';
+import {
+  decodeEnd,
+  decodeKept,
+  encodeJob,
+  encodeRecalled,
+  type WireJob,
+  type WireParts,
+} from '../wire-job.ts';
 import {
   beatInput,
   endInput,
+  keepInput,
   leaseInput,
   progressInput,
+  recallInput,
   registerInput,
   workerInput,
 } from '../worker-inputs.ts';
@@ -51,6 +61,16 @@ export const workersRouter = router({
     .mutation(({ ctx, input }): WireJob => encodeJob(loadJob(ctx.db, ctx.folder, input.lease))),
   progress: workerProcedure.input(progressInput).mutation(({ ctx, input }): { written: true } => {
     recordProgress(ctx.db, input.lease, { progress: input.progress, at: ctx.now() });
+    return { written: true };
+  }),
+  recall: workerProcedure.input(recallInput).mutation(({ ctx, input }): WireParts | null => {
+    const { lease, fingerprint } = input;
+    const recalled = recallParts(ctx.db, lease, { fingerprint, now: ctx.now() });
+    return recalled ? encodeRecalled(recalled) : null;
+  }),
+  keep: workerProcedure.input(keepInput).mutation(({ ctx, input }): { written: true } => {
+    const { lease, fingerprint } = input;
+    keepParts(ctx.db, lease, { ...decodeKept(input), fingerprint, at: ctx.now() });
     return { written: true };
   }),
   renew: workerProcedure.input(leaseInput).mutation(({ ctx, input }): StoredRun['request'] => {

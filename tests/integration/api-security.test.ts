@@ -151,7 +151,7 @@ describe('the key of workers', () => {
     return rawRequest(`${url}/api/trpc/${path}`, { ...body, headers });
   };
 
-  it('is asked for by nine procedures', () => expect(workersOnly).toHaveLength(9));
+  it('is asked for by eleven procedures', () => expect(workersOnly).toHaveLength(11));
 
   it.each(workersOnly)('$path takes it and nothing else, on an open server too', async (procedure) => {
     const session = await rawRequest(`${locked.url}/api/session`, {

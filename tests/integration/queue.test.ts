@@ -130,6 +130,49 @@ test('a queued run is trained: results, model, ledger and progress are there', a
   expect(epochsOf(id)).toContain('1 rnn 0 1');
 });
 
+/** A training that takes some seconds and comes to the same weights every time. */
+const resumable: Partial<RunConfigInput> = {
+  epochs: 60,
+  patience: 60,
+  units: 24,
+  lookback: 36,
+  forecasters: ['rnn', 'gru'],
+};
+const oftenKept = { HINDCAST_CHECKPOINT_MS: '100' };
+const keptOf = (id: number) =>
+  temporary.db.$client
+    .prepare('select count(*) from run_checkpoints where run_id = ?')
+    .pluck()
+    .get(id) as number;
+const epochReached = (id: number, name: string) =>
+  until(name, () => epochsOf(id).includes(name) || runOf(id).finishedAt !== null, patienceMs);
+
+test('a training killed three ways ends with the same weights as one left alone', async () => {
+  const alone = queue(resumable);
+  let worker = startWorker(oftenKept);
+  await ended(alone);
+  const id = queue(resumable);
+  await epochReached(id, '1 rnn 0 20');
+  process.kill(runOf(id).trainerPid!, 'SIGKILL');
+  await epochReached(id, '2 rnn 0 40');
+  worker.child.kill('SIGKILL');
+  await worker.exited;
+  worker = startWorker(oftenKept);
+  await epochReached(id, '3 gru 0 10');
+  worker.child.kill('SIGTERM');
+  expect(await worker.exited).toBe(0);
+  expect(runOf(id)).toMatchObject({ state: 'queued', attempt: 3, failedAttempts: 2 });
+  expect(keptOf(id)).toBeGreaterThan(0);
+  startWorker(oftenKept);
+  expect(await ended(id)).toMatchObject({ state: 'succeeded', attempt: 4 });
+  expect(getModel(temporary.db, id)!.sha256).toBe(getModel(temporary.db, alone)!.sha256);
+  const forecastOf = (run: number) => getForecast(temporary.db, run, runOf(run).seriesIds[0]!)!.forecasts;
+  expect(forecastOf(id)).toEqual(forecastOf(alone));
+  const lastAttempt = epochsOf(id).filter((epoch) => epoch.startsWith('4 '));
+  expect(lastAttempt.map((epoch) => epoch.slice(2))).toEqual(epochsOf(alone).map((epoch) => epoch.slice(2)));
+  expect(keptOf(id)).toBe(0);
+});
+
 test('a trainer killed in the midst of training is replaced, and no epoch is told twice', async () => {
   const id = queue(long);
   startWorker();

@@ -44,6 +44,7 @@ function start(
     log: pino({ level: 'silent' }),
     settings: {
       leaseMs: 3000,
+      checkpointMs: 5000,
       concurrentRuns: 1,
       progressTimeoutMs: 60_000,
       memoryLimitBytes: 2000 * megabyte,

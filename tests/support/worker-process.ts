@@ -20,7 +20,7 @@ export async function buildWorker(): Promise<WorkerBundle> {
     entryPoints: { worker: 'workers/main.ts', trainer: 'workers/trainer.ts' },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
-    chunkNames: 'chunks/[name]-[hash]',
+    chunkNames: 'chunk-[hash]',
     bundle: true,
     splitting: true,
     format: 'esm',

@@ -63,6 +63,19 @@ export interface StepOutcome {
   readonly gradientNorm: number;
 }
 
+/** A training step between two batches; arrays in the order of `parameters`. */
+export interface StepState {
+  readonly weights: readonly Float32Array[];
+  readonly averages: readonly Float32Array[];
+  /** Adam's moments. */
+  readonly means: readonly Float32Array[];
+  readonly squares: readonly Float32Array[];
+  /** Steps that moved the weights. */
+  readonly steps: number;
+  /** Batches seen, those with a gradient that was not finite included. */
+  readonly batches: number;
+}
+
 /** A network and its optimiser inside the kernels. */
 export interface TrainingStep {
   readonly parameters: readonly StepParameter[];
@@ -79,6 +92,10 @@ export interface TrainingStep {
   read(what?: 'weights' | 'averages' | 'gradients'): Float32Array[];
   /** Sets the weights; the running mean begins anew from them where `averages` says so. */
   write(values: readonly Float32Array[], options?: { readonly averages?: boolean }): void;
+  /** A copy of everything that decides, with the batches to come, what the weights will be. */
+  save(): StepState;
+  /** Goes on from a saved state, to the same bits as if it had never been interrupted. */
+  restore(state: StepState): void;
   dispose(): void;
 }
 
@@ -140,6 +157,18 @@ export function createTrainingStep(
       writeParts(desk, place.network.get('parameters'), values);
       if (averages) writeParts(desk, place.moments.get('averages'), values);
       crew.kernels.exports.packNetwork(place.network.address);
+    },
+    save() {
+      const parts = (what: StepPart) => readParts(desk, what);
+      const moments = { means: parts('means'), squares: parts('squares') };
+      return { weights: parts('weights'), averages: parts('averages'), ...moments, steps, batches };
+    },
+    restore(state) {
+      for (const what of ['weights', 'averages', 'means', 'squares'] as const) {
+        writeParts(desk, addressOf(desk, what), state[what]);
+      }
+      crew.kernels.exports.packNetwork(place.network.address);
+      ({ steps, batches } = state);
     },
     dispose: () => place.release(),
   };
@@ -250,13 +279,17 @@ function move(
   );
 }
 
-function readParts({ crew, place }: Desk, what: 'weights' | 'averages' | 'gradients'): Float32Array[] {
-  const start = {
-    weights: () => place.network.get('parameters'),
-    averages: () => place.moments.get('averages'),
-    gradients: () => place.shards[0]!.get('gradients'),
-  }[what]();
-  const all = crew.kernels.memory.floats(start, place.parameterCount);
+type StepPart = 'weights' | 'averages' | 'means' | 'squares' | 'gradients';
+
+function addressOf({ place }: Desk, what: StepPart): number {
+  if (what === 'weights') return place.network.get('parameters');
+  if (what === 'gradients') return place.shards[0]!.get('gradients');
+  return place.moments.get(what);
+}
+
+function readParts(desk: Desk, what: StepPart): Float32Array[] {
+  const { crew, place } = desk;
+  const all = crew.kernels.memory.floats(addressOf(desk, what), place.parameterCount);
   return place.parameters.map(({ offset, size }) => all.slice(offset, offset + size));
 }
 
