@@ -9,7 +9,7 @@ import type { Vocabulary } from './vocabulary.ts';
 /** Which of the boxes count. */
 export type BoxFilter = (box: Box) => boolean;
 
-/** Words of sentences that have a word before them, each hidden once. */
+/** The words of sentences, each hidden once. */
 export interface HeldOutBoxes {
   readonly boxes: readonly (Box & { readonly hidden: number; readonly sentence: number })[];
 }
@@ -39,7 +39,7 @@ export function farLeft({ left }: Box): boolean {
   return left.length > 1;
 }
 
-/** Hides every word of the sentences but the first, one at a time; words outside the vocabulary are not asked for. */
+/** Hides every word of the sentences, one at a time; words outside the vocabulary are not asked for. */
 export function hideEveryWord(
   sentences: readonly (readonly number[])[],
   vocabulary: Vocabulary,
@@ -47,7 +47,7 @@ export function hideEveryWord(
   const boxes = sentences.flatMap((words, sentence) =>
     words
       .map((hidden, at) => ({ left: words.slice(0, at), right: words.slice(at + 1), hidden, sentence }))
-      .filter(({ left, hidden }) => left.length > 0 && hidden < vocabulary.words.length),
+      .filter(({ hidden }) => hidden < vocabulary.words.length),
   );
   return { boxes };
 }

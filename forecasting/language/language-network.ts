@@ -3,7 +3,7 @@ import type { Cell } from '../recurrent/kernels/cell.ts';
 import { drawInitialWeights } from '../recurrent/kernels/initial-weights.ts';
 import type { KernelCrew } from '../recurrent/kernels/kernel-crew.ts';
 import type { StepNetwork } from '../recurrent/kernels/step-network.ts';
-import { createTrainingStep } from '../recurrent/kernels/training-step.ts';
+import { createTrainingStep, type TrainingStep } from '../recurrent/kernels/training-step.ts';
 import { type LanguageModel, logSoftmax } from './language-model.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -49,6 +49,7 @@ export function createLanguageNetwork(crew: KernelCrew, options: LanguageNetwork
   const step = createTrainingStep(crew, network, { batchSize, loss: { kind: 'crossEntropy' }, clipNorm });
   const random = createRandom(deriveSeed(seed, `language ${cell}`));
   step.write(drawInitialWeights(network, step.parameters, { random }));
+  const readers = createReaders(crew, options);
   return {
     cell,
     learn(sentences, learningRate) {
@@ -63,24 +64,42 @@ export function createLanguageNetwork(crew: KernelCrew, options: LanguageNetwork
         step.train({ ...inputs, ...encodeTargets(batch, network, vocabulary) }, { learningRate });
       }
     },
-    logProbabilities(sentences) {
-      const longest = Math.max(...sentences.map((words) => words.length));
-      const reading = networkFor(options, longest + 1);
-      const size = Math.min(readingBatch, sentences.length);
-      const reader = createTrainingStep(crew, reading, { batchSize: size, loss: { kind: 'crossEntropy' } });
-      try {
-        reader.write(step.read());
-        return batchesOf(sentences, size).flatMap((batch) => {
-          const answers = reader.answer(encode(batch, reading, vocabulary));
-          return batch.map((words, row) => readRows(answers, reading, row, words.length + 1));
-        });
-      } finally {
-        reader.dispose();
-      }
-    },
+    logProbabilities: (sentences) =>
+      batchesOf(sentences, readingBatch).flatMap((batch) => readers.answer(batch, step.read())),
     read: () => step.read(),
     write: (weights) => step.write(weights),
-    dispose: () => step.dispose(),
+    dispose() {
+      readers.dispose();
+      step.dispose();
+    },
+  };
+}
+
+/** The same network at other lengths: one for each number of steps that was asked for. */
+function createReaders(crew: KernelCrew, options: LanguageNetworkOptions) {
+  const readers = new Map<number, TrainingStep>();
+  const readerOf = (steps: number) => {
+    const known = readers.get(steps);
+    if (known) return known;
+    const made = createTrainingStep(crew, networkFor(options, steps), {
+      batchSize: readingBatch,
+      loss: { kind: 'crossEntropy' },
+    });
+    readers.set(steps, made);
+    return made;
+  };
+  return {
+    answer(sentences: readonly (readonly number[])[], weights: readonly Float32Array[]): Float64Array[][] {
+      const steps = Math.max(...sentences.map((words) => words.length)) + 1;
+      const network = networkFor(options, steps);
+      const reader = readerOf(steps);
+      reader.write(weights);
+      const answers = reader.answer(encode(sentences, network, options.vocabulary));
+      return sentences.map((words, row) => readRows(answers, network, row, words.length + 1));
+    },
+    dispose() {
+      for (const reader of readers.values()) reader.dispose();
+    },
   };
 }
 
