@@ -9,7 +9,7 @@ import {
   scoreBoxes,
   summariseScores,
 } from './box-scores.ts';
-import { bestGuesses, type Box, boxProbabilities, type Guess, type Reading } from './guesses.ts';
+import { type Box, bestGuesses, boxProbabilities, type Guess, type Reading } from './guesses.ts';
 import type { LanguageLab } from './language-lab.ts';
 
 /** What a model guesses. */
@@ -70,6 +70,8 @@ export interface BoxJudgement {
   readonly like: GroupResult;
   /** All boxes with two words or more before them. */
   readonly far: GroupResult;
+  /** All boxes there are. */
+  readonly all: GroupResult;
 }
 
 /** Fewer boxes with the same words before them say too little. */
@@ -117,6 +119,7 @@ export function judgeLike(
     likeness,
     like: groupResult(heldOut, scores, filters[likeness]),
     far: groupResult(heldOut, scores, farLeft),
+    all: groupResult(heldOut, scores, () => true),
   };
 }
 

@@ -1,9 +1,12 @@
 import { createRandom, deriveSeed, shuffle } from '../random.ts';
+import { drawInitialWeights } from '../recurrent/initial-weights.ts';
 import type { Cell } from '../recurrent/kernels/cell.ts';
-import { drawInitialWeights } from '../recurrent/kernels/initial-weights.ts';
 import type { KernelCrew } from '../recurrent/kernels/kernel-crew.ts';
+import { stateGradients, traceSequence } from '../recurrent/kernels/sequence-trace.ts';
+import type { SequenceSpec } from '../recurrent/kernels/sequence-workplace.ts';
 import type { StepNetwork } from '../recurrent/kernels/step-network.ts';
 import { createTrainingStep, type TrainingStep } from '../recurrent/kernels/training-step.ts';
+import { gradientByLag } from '../recurrent/memory/gradient-by-lag.ts';
 import { type LanguageModel, logSoftmax } from './language-model.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -21,10 +24,23 @@ export interface LanguageNetwork extends LanguageModel {
   readonly cell: Cell;
   /** Learns from all sentences once, in batches, in an order of its own. */
   learn(sentences: readonly (readonly number[])[], learningRate: number): void;
+  /** What the network held while it read. */
+  trace(words: readonly number[], target: number): WordTrace;
   /** The weights: layer kernel, recurrent kernel, bias, head kernel, head bias. */
   read(): Float32Array[];
   write(weights: readonly Float32Array[]): void;
   dispose(): void;
+}
+
+/** A sentence as a network read it, beginning with the edge. */
+export interface WordTrace {
+  /** Hidden state after the edge and after every word, [words + 1][units]. */
+  readonly hidden: readonly (readonly number[])[];
+  /**
+   * |dL/dh| at each of them as a share of that at the last, L being −log of the probability of the target as the next
+   * word: how much each state could still move the guess.
+   */
+  readonly gradient: readonly number[];
 }
 
 const batchSize = 32;
@@ -66,6 +82,7 @@ export function createLanguageNetwork(crew: KernelCrew, options: LanguageNetwork
     },
     logProbabilities: (sentences) =>
       batchesOf(sentences, readingBatch).flatMap((batch) => readers.answer(batch, step.read())),
+    trace: (words, target) => traceWords(crew, options, { words, target, weights: step.read() }),
     read: () => step.read(),
     write: (weights) => step.write(weights),
     dispose() {
@@ -100,6 +117,50 @@ function createReaders(crew: KernelCrew, options: LanguageNetworkOptions) {
     dispose() {
       for (const reader of readers.values()) reader.dispose();
     },
+  };
+}
+
+interface TraceRequest {
+  readonly words: readonly number[];
+  readonly target: number;
+  readonly weights: readonly Float32Array[];
+}
+
+function traceWords(crew: KernelCrew, options: LanguageNetworkOptions, request: TraceRequest): WordTrace {
+  const { cell, units, vocabulary } = options;
+  const { words, target, weights } = request;
+  const [kernel, recurrentKernel, bias, headKernel, headBias] = weights as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  const network = networkFor(options, words.length + 1);
+  const { steps, features, outputs } = network;
+  const shape = { cell, units, features, gateActivation: 'sigmoid', resetAfter: false } as const;
+  const spec: SequenceSpec = { ...shape, batch: 1, steps, returnSequences: false };
+  const inputs = { input: encode([words], network, vocabulary).inputs, kernel, recurrentKernel, bias };
+  const { hidden } = traceSequence(crew.kernels, spec, inputs);
+  const last = hidden.subarray((steps - 1) * units);
+  const logs = logSoftmax(
+    Float64Array.from(headBias, (b, k) =>
+      last.reduce((sum, h, unit) => sum + h * headKernel[unit * outputs + k]!, b),
+    ),
+  );
+  const byState = Float32Array.from({ length: units }, (_, unit) =>
+    logs.reduce(
+      (sum, log, k) => sum + headKernel[unit * outputs + k]! * (Math.exp(log) - Number(k === target)),
+      0,
+    ),
+  );
+  const gradients = stateGradients(crew.kernels, spec, inputs, byState);
+  const byLag = gradientByLag(gradients, { batch: 1, steps, units });
+  return {
+    hidden: Array.from({ length: steps }, (_, step) => [
+      ...hidden.subarray(step * units, (step + 1) * units),
+    ]),
+    gradient: [...byLag.hidden].reverse(),
   };
 }
 

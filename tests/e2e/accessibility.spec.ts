@@ -32,6 +32,7 @@ test.beforeAll(async ({ baseURL }) => {
     'a new schedule': '/schedules/new',
     'a schedule': `/schedules/${schedule.id}`,
     API: '/api-docs',
+    'the BOX lab': '/learn/box',
     'what is not there': '/nowhere',
   };
 });

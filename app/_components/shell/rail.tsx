@@ -19,7 +19,7 @@ export function Rail() {
       {sections.map((section) => (
         <Link
           key={section.href}
-          className={styles.link}
+          className={`${styles.link} ${section.beside ? styles.beside : ''}`}
           href={section.href}
           prefetch={false}
           aria-current={section === active ? 'page' : undefined}

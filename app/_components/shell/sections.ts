@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconBook,
   IconChartBar,
   IconClock,
   IconCode,
@@ -21,6 +22,8 @@ export interface Section {
   readonly icon: ComponentType<SectionIconProps>;
   /** Whether a path belongs to it. */
   readonly owns: RegExp;
+  /** It stands apart: no step of the work. */
+  readonly beside?: boolean;
 }
 
 export const sections: readonly Section[] = [
@@ -46,6 +49,7 @@ export const sections: readonly Section[] = [
   },
   { label: 'Schedules', href: '/schedules', icon: IconClock, owns: /^\/schedules/ },
   { label: 'API', href: '/api-docs', icon: IconCode, owns: /^\/api-docs/ },
+  { label: 'Learn', href: '/learn', icon: IconBook, owns: /^\/learn/, beside: true },
 ];
 
 export function sectionOf(path: string): Section | undefined {

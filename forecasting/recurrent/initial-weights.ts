@@ -1,13 +1,10 @@
-import type { Random } from '../../random.ts';
-import type { StepNetwork, StepParameter } from './step-network.ts';
+import type { Random } from '../random.ts';
+import type { StepNetwork, StepParameter } from './kernels/step-network.ts';
+import { startingBias } from './memory/gate-bias.ts';
 
 export interface InitialWeightOptions {
   readonly random: Random;
-  /**
-   * How many steps a memory shall last: LSTM forget gates start with bias log T and their input gates with −log T, GRU
-   * update gates with log T (chrono initialisation in its constant form, C. Tallec, Y. Ollivier, 2018). 1, the
-   * default, leaves all biases as they are drawn.
-   */
+  /** How many steps a memory shall last: then biases are those of `startingBias()` instead of drawn ones. */
   readonly memorySteps?: number;
 }
 
@@ -23,26 +20,18 @@ export interface InitialWeightOptions {
 export function drawInitialWeights(
   network: StepNetwork,
   parameters: readonly StepParameter[],
-  { random, memorySteps = 1 }: InitialWeightOptions,
+  { random, memorySteps }: InitialWeightOptions,
 ): Float32Array[] {
   return parameters.map(({ name, size }) => {
     const [owner, part] = name.split('/') as [string, string];
     const layer = network.layers.find((candidate) => candidate.name === owner);
     if (!layer && part !== 'kernel') return new Float32Array(size);
+    if (part === 'bias' && layer && memorySteps !== undefined) {
+      return startingBias({ kind: layer.cell, units: layer.units, segment: 1 }, memorySteps);
+    }
     const units = layer?.units ?? (owner === 'embed' ? network.features : network.layers.at(-1)!.units);
     const reach = 1 / Math.sqrt(units);
     const values = Float32Array.from({ length: size }, () => (2 * random() - 1) * reach);
-    if (part === 'bias' && layer && memorySteps > 1) setMemory(values, layer, memorySteps);
     return values;
   });
-}
-
-/** The stretches of the bias that decide how fast a cell forgets: gates in the order of the kernels. */
-function setMemory(bias: Float32Array, { cell, units }: StepNetwork['layers'][number], steps: number): void {
-  const keep = Math.log(steps);
-  if (cell === 'lstm') {
-    bias.fill(-keep, 0, units);
-    bias.fill(keep, units, 2 * units);
-  }
-  if (cell === 'gru') bias.fill(keep, 0, units);
 }

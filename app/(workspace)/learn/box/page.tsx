@@ -1,0 +1,5 @@
+import { BoxLabScreen } from '#app/_components/box-lab/box-lab-screen.tsx';
+
+export default function BoxLabPage() {
+  return <BoxLabScreen />;
+}

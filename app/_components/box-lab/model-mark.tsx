@@ -1,0 +1,19 @@
+import { type LabModel, modelName, modelStyle } from '#app/_lib/box-words.ts';
+import styles from './model-mark.module.css';
+
+/** A model's mark and name: the networks as everywhere, the bigram count as the naive that it is. */
+export function ModelMark({ model, note }: { readonly model: LabModel; readonly note?: string }) {
+  const { color, shape } = modelStyle(model);
+  return (
+    <span className={styles.mark}>
+      <svg width="14" height="10" viewBox="0 0 14 10" aria-hidden="true">
+        {shape === 'square' && <rect x="2" width="10" height="10" rx="2" fill={color} />}
+        {shape === 'circle' && <circle cx="7" cy="5" r="5" fill={color} />}
+        {shape === 'triangle' && <path d="M7 0 13 10H1Z" fill={color} />}
+        {shape === 'dash' && <path d="M0 5H14" stroke={color} strokeWidth="2.5" />}
+      </svg>
+      {modelName(model)}
+      {note !== undefined && <span className={styles.note}>{note}</span>}
+    </span>
+  );
+}
