@@ -1,4 +1,4 @@
-// Bundles everything that runs outside Next: the worker, the trainer child, the reader, the migrator, the CLI.
+// Bundles everything that runs outside Next: the worker, the trainer child, the reader, the inspector, the migrator, the CLI.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -8,6 +8,7 @@ const entryPoints = {
   worker: 'workers/main.ts',
   trainer: 'workers/trainer.ts',
   reader: 'server/reader.ts',
+  inspector: 'server/inspection/inspector.ts',
   migrate: 'db/migrate-cli.ts',
   cli: 'cli/main.ts',
   client: 'server/client.ts',

@@ -2,6 +2,7 @@ import type { Database } from '#db/client.ts';
 import type { DataFolder } from '#db/data-folder.ts';
 import type { Access, Caller } from './access.ts';
 import type { Environment } from './env.ts';
+import type { Inspect } from './inspection/inspection.ts';
 import type { Pulse } from './pulse.ts';
 import type { FileReader } from './read-file.ts';
 
@@ -13,6 +14,8 @@ export interface Services {
   readonly access: Access;
   readonly pulse: Pulse;
   readonly readFile: FileReader;
+  /** Looks into networks and forecasts, in a thread of its own. */
+  readonly inspect: Inspect;
   /** Milliseconds UTC. */
   readonly now: () => number;
   readonly version: string;

@@ -5,6 +5,7 @@ import { previewCsv } from '#forecasting/reading/preview-csv.ts';
 import { readCsv } from '#forecasting/reading/read-csv.ts';
 import type { Reading, ReadingFlags } from '#forecasting/reading/reading.ts';
 import { Refusal } from './refusal.ts';
+import { createTurns } from './turns.ts';
 
 /** A stored file to be read. */
 export interface FileToRead {
@@ -83,21 +84,4 @@ function readingProblem(problem: unknown): unknown {
   const code = problem instanceof Error && 'code' in problem ? problem.code : undefined;
   if (code !== 'ERR_WORKER_OUT_OF_MEMORY') return problem;
   return new Refusal('unprocessable', 'file-too-large-to-read', 'This file needs more memory than there is.');
-}
-
-/** Runs at most `most` pieces of work at the same time, in the order they came. */
-function createTurns(most: number) {
-  let free = most;
-  const waiting: (() => void)[] = [];
-  return async function turn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((start) => waiting.push(start));
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
-  };
 }

@@ -5,6 +5,7 @@ import { dataFolderAt } from '#db/data-folder.ts';
 import { createAccess } from './access.ts';
 import type { Services } from './context.ts';
 import { type Environment, readEnvironment } from './env.ts';
+import { createInspector } from './inspection/ask-inspector.ts';
 import { createPulse } from './pulse.ts';
 import { createFileReader } from './read-file.ts';
 import { rememberReading } from './remember-reading.ts';
@@ -36,6 +37,11 @@ function createServices(environment: Environment): Services {
     }),
     pulse: createPulse(db),
     readFile: rememberReading(createFileReader({ threadBundle: join(environment.root, 'dist/reader.mjs') })),
+    inspect: createInspector({
+      threadBundle: join(environment.root, 'dist/inspector.mjs'),
+      dataFolder: environment.dataFolder,
+      kernelFolder: join(environment.root, 'dist/kernels'),
+    }),
     now,
     version: readVersion(environment.root),
     startedAt: now(),

@@ -71,6 +71,22 @@ export const apiReference: Readonly<Record<ProcedurePath, ProcedureReference>> =
     '{ id, seriesId }',
     'The issued forecast with its bands, the history before it, what came since.',
   ),
+  'runs.memory': query(
+    '{ id, seriesId }',
+    'How far back the networks of a run remember, by lag, beside how far the series asks them to.',
+  ),
+  'runs.window': query(
+    '{ id, seriesId, kind, origin? }',
+    'What a network holds at each step of one window: gates, states, output.',
+  ),
+  'runs.occlusion': query(
+    '{ id, seriesId }',
+    'What moved each forecast: how it changes when a stretch of the past is hidden.',
+  ),
+  'runs.memoryPreview': query(
+    '{ seriesId, config }',
+    'The gradient by lag before any training, as usual and with `config.memory`.',
+  ),
   'runs.reforecast': mutation(
     '{ id, idempotencyKey? }',
     'Asks the trained networks about newer rows, without training.',

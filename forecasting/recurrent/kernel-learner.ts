@@ -60,12 +60,13 @@ function sourceSeries({ panel, training, errorScales, unitWeight }: TrainingData
   }));
 }
 
-function stepInputs({ size, segments, context, copies }: WindowInputs) {
+/** Windows as the kernels are given them. */
+export function stepInputs({ size, segments, context, copies }: WindowInputs) {
   return { size, inputs: segments, contexts: context, copies };
 }
 
 /** The same network as `buildNetwork()` makes of tfjs layers. */
-function stepNetwork(shape: NetworkShape): StepNetwork {
+export function stepNetwork(shape: NetworkShape): StepNetwork {
   return {
     steps: shape.steps,
     features: shape.segment,

@@ -3,6 +3,7 @@ import { readRunResult, readSeriesResult } from '#db/queries/results.ts';
 import { createRun, listRuns, removeRun, renameRun, requestEnd } from '#db/queries/runs.ts';
 import { runStates } from '#db/schema.ts';
 import { runConfigSchema } from '#forecasting/config.ts';
+import { networkKinds } from '#forecasting/forecaster-kind.ts';
 import type { RunResult, SeriesResult } from '#forecasting/run-result.ts';
 import type { ForecastView, Impact, Page, PreflightAnswer, RunRow } from '../api-types.ts';
 import { viewForecast } from '../forecast-view.ts';
@@ -14,6 +15,7 @@ import {
   pageInput,
   seriesIdsSchema,
 } from '../inputs.ts';
+import type { MemoryPreview, MemoryView, OcclusionView, WindowView } from '../inspection/inspection.ts';
 import { pageOf } from '../page.ts';
 import { answerPreflight, refuseImpossible } from '../preflight-answer.ts';
 import { queueReforecast } from '../queue-reforecast.ts';
@@ -24,6 +26,8 @@ import { procedure, router } from '../trpc.ts';
 
 const plan = { seriesIds: seriesIdsSchema, config: runConfigSchema };
 const seriesOfRun = z.object({ id: idSchema, seriesId: idSchema });
+
+const ofSeries = ({ id, seriesId }: z.output<typeof seriesOfRun>) => ({ runId: id, seriesId });
 
 const listInput = z
   .object({
@@ -105,6 +109,21 @@ export const runsRouter = router({
     requireRun(ctx, input.id);
     return viewForecast(ctx, input.id, input.seriesId);
   }),
+  memory: procedure
+    .input(seriesOfRun)
+    .query(({ ctx, input }): Promise<MemoryView> => ctx.inspect('memory', ofSeries(input))),
+  window: procedure
+    .input(seriesOfRun.extend({ kind: z.enum(networkKinds), origin: z.int().min(0).optional() }))
+    .query(
+      ({ ctx, input }): Promise<WindowView> =>
+        ctx.inspect('window', { ...ofSeries(input), kind: input.kind, origin: input.origin }),
+    ),
+  occlusion: procedure
+    .input(seriesOfRun)
+    .query(({ ctx, input }): Promise<OcclusionView> => ctx.inspect('occlusion', ofSeries(input))),
+  memoryPreview: procedure
+    .input(z.object({ seriesId: idSchema, config: runConfigSchema }))
+    .query(({ ctx, input }): Promise<MemoryPreview> => ctx.inspect('preview', input)),
   reforecast: procedure
     .input(z.object({ id: idSchema, idempotencyKey: idempotencyKeySchema }))
     .mutation(({ ctx, input }): RunRow => queueReforecast(ctx, input)),

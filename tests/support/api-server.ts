@@ -8,12 +8,14 @@ import type { Services } from '#server/context.ts';
 import { readEnvironment } from '#server/env.ts';
 import { answerExport } from '#server/export-endpoint.ts';
 import { answerHealth } from '#server/health-endpoint.ts';
+import { answerHere } from '#server/inspection/answer-inspection.ts';
 import { createPulse } from '#server/pulse.ts';
 import { createFileReader } from '#server/read-file.ts';
 import { readVersion } from '#server/services.ts';
 import { signIn, signOut } from '#server/session-endpoint.ts';
 import { answerTrpc } from '#server/trpc-endpoint.ts';
 import { takeUpload } from '#server/upload-endpoint.ts';
+import { loadTestKernels } from './kernels.ts';
 import { createTemporaryDatabase } from './temporary-database.ts';
 
 export const projectRoot = resolve(import.meta.dirname, '../..');
@@ -55,6 +57,7 @@ export function createTestServices({ accessKey, variables = {} }: ApiServerOptio
       threadBundle: resolve(projectRoot, 'dist/reader.mjs'),
       inlineBytes: Infinity,
     }),
+    inspect: (topic, asked) => answerHere({ db, folder, kernels: loadTestKernels() })(topic, asked),
     now,
     version: readVersion(projectRoot),
     startedAt: now(),

@@ -1,0 +1,79 @@
+import type { Database } from '#db/client.ts';
+import type { DataFolder } from '#db/data-folder.ts';
+import { getForecast, type StoredForecast } from '#db/queries/forecasts.ts';
+import { getModel } from '#db/queries/models.ts';
+import { readObservations } from '#db/queries/observations.ts';
+import { readSeriesResult } from '#db/queries/results.ts';
+import type { RunRow } from '#db/queries/runs.ts';
+import { loadModel } from '#db/store-model.ts';
+import type { NetworkState } from '#forecasting/network-forecaster.ts';
+import type { KernelModule } from '#forecasting/recurrent/kernels/kernel-module.ts';
+import { decodeModel } from '#forecasting/recurrent/model-file.ts';
+import { type PreparedSeries, prepareSeries } from '#forecasting/running/prepare-series.ts';
+import { Refusal } from '../refusal.ts';
+import { requireRun } from '../run-row.ts';
+import { requireSeriesRow } from '../series-row.ts';
+import type { RunSeries } from './inspection.ts';
+
+/** What answers are made of. */
+export interface InspectionTools {
+  readonly db: Database;
+  readonly folder: DataFolder;
+  readonly kernels: KernelModule;
+}
+
+/** One series as a run saw it. */
+export interface InspectedSeries {
+  readonly run: RunRow;
+  /** On its grid, up to the forecast's origin. */
+  readonly series: PreparedSeries;
+  readonly forecast: StoredForecast;
+}
+
+/**
+ * Brings back what a finished run saw of a series: rows that came later are left out.
+ *
+ * @throws Refusal where there is no such run, series or forecast.
+ */
+export function inspectSeries({ db }: Pick<InspectionTools, 'db'>, asked: RunSeries): InspectedSeries {
+  const run = requireRun({ db }, asked.runId);
+  const forecast = getForecast(db, asked.runId, asked.seriesId);
+  if (!run.seriesIds.includes(asked.seriesId) || forecast === undefined) {
+    throw new Refusal(
+      'not-found',
+      'no-forecast',
+      `Run ${asked.runId} has no forecast of series ${asked.seriesId}.`,
+    );
+  }
+  const judged = readSeriesResult(db, run.modelRunId ?? run.id, asked.seriesId);
+  const season = judged?.seasonLength ?? run.config.seasonLength;
+  return { run, forecast, series: readSeries(db, asked.seriesId, season, forecast.originStamp) };
+}
+
+/** A series on its grid, up to a stamp. */
+export function readSeries(
+  db: Database,
+  id: number,
+  seasonLength: number | null,
+  to?: number,
+): PreparedSeries {
+  const { name, axisKind, frequency, zone } = requireSeriesRow({ db }, id);
+  const { stamps, values } = readObservations(db, id, { to });
+  const axis = { kind: axisKind, stamps, frequency, zone: zone ?? undefined };
+  return prepareSeries({ name, axis, values }, seasonLength);
+}
+
+/**
+ * The networks that a run has trained, or asks.
+ *
+ * @throws Refusal 'no-model' where none is stored.
+ */
+export function loadNetworks({ db, folder }: InspectionTools, run: RunRow): readonly NetworkState[] {
+  const model = getModel(db, run.modelRunId ?? run.id);
+  if (model !== undefined) return decodeModel(loadModel(folder, model));
+  throw new Refusal(
+    'not-found',
+    'no-model',
+    `Run ${run.id} has kept no network: there is nothing to look into. Train again to see inside.`,
+  );
+}
