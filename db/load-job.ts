@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { ForecastingError } from '#forecasting/errors.ts';
+import type { ChampionSeries } from '#forecasting/referee.ts';
+import type { SeriesResult } from '#forecasting/run-result.ts';
 import { seasonLengthOf } from '#forecasting/series/season-length.ts';
 import type { Series } from '#forecasting/series/series.ts';
 import type { TrainerJob } from '#forecasting/trainer-job.ts';
 import type { Database } from './client.ts';
 import type { DataFolder } from './data-folder.ts';
+import { championOf } from './queries/champions.ts';
 import { getModel } from './queries/models.ts';
 import { readObservations } from './queries/observations.ts';
 import { readSeriesResult } from './queries/results.ts';
@@ -18,7 +21,7 @@ export interface LoadedJob {
   readonly job: TrainerJob;
   /** The series that the answer is about, in its order: a series without a single value is left out of it. */
   readonly seriesIds: readonly number[];
-  /** Checksum of the model that a reforecast uses; null for a training. */
+  /** Checksum of the model that a reforecast uses; null for a training, and where none was trained. */
   readonly modelHash: string | null;
   /** Tells data and configuration from others: attempts at the same ones go on from one another. */
   readonly fingerprint: string;
@@ -48,7 +51,8 @@ export function loadJob(db: Database, folder: DataFolder, lease: Lease): LoadedJ
   };
   if (run.kind === 'reforecast') return { ...loadReforecast({ db, folder, run }, answered), ...shared };
   const request = { series: loaded.map(({ series }) => series), config };
-  return { job: { type: 'run', request }, modelHash: null, ...shared };
+  const champion = loadChampion({ db, folder, run }, shared.seriesIds);
+  return { job: { type: 'run', request, ...(champion && { champion }) }, modelHash: null, ...shared };
 }
 
 interface LoadedSeries {
@@ -71,19 +75,34 @@ interface Source {
 function loadReforecast({ db, folder, run }: Source, answered: readonly LoadedSeries[]) {
   const trained = run.modelRunId === null ? undefined : getRun(db, run.modelRunId);
   const model = trained && getModel(db, trained.id);
-  if (trained === undefined || model === undefined) {
-    throw new ForecastingError(
-      'model-damaged',
-      `Cannot forecast again: the model of run ${run.modelRunId} is gone`,
-    );
+  if (trained === undefined) {
+    throw new ForecastingError('model-damaged', `Cannot forecast again: run ${run.modelRunId} is gone`);
   }
   const request = {
     horizon: run.config.horizon,
     series: answered.map(({ series }) => series),
     previous: answered.map(({ seriesId }) => readSeriesResult(db, trained.id, seriesId) ?? null),
   };
-  const job = { type: 'reforecast', model: loadModel(folder, model), request } as const;
-  return { job, modelHash: model.sha256 };
+  const job = { type: 'reforecast', model: model ? loadModel(folder, model) : null, request } as const;
+  return { job, modelHash: model?.sha256 ?? null };
+}
+
+/** The champion that a scheduled training has to beat; undefined where there is none. */
+function loadChampion({ db, folder, run }: Source, seriesIds: readonly number[]) {
+  const champion = run.scheduleId === null ? undefined : championOf(db, run.scheduleId);
+  if (champion === undefined) return undefined;
+  const model = getModel(db, champion.id);
+  return {
+    model: model ? loadModel(folder, model) : null,
+    series: seriesIds.map((id) => officeOf(readSeriesResult(db, champion.id, id))),
+  };
+}
+
+/** A trainer need not be sent the whole result. */
+function officeOf(result: SeriesResult | undefined): ChampionSeries | null {
+  if (result === undefined) return null;
+  const { origin, recommended, seasonLength } = result;
+  return { origin, recommended, seasonLength };
 }
 
 function loadSeries(db: Database, row: StoredSeries): Series {

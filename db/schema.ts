@@ -1,5 +1,6 @@
 import { desc } from 'drizzle-orm';
 import {
+  type AnySQLiteColumn,
   blob,
   index,
   integer,
@@ -12,6 +13,7 @@ import {
 import type { RunConfig } from '#forecasting/config.ts';
 import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
 import type { ReadingFlags } from '#forecasting/reading/reading.ts';
+import type { Challenge } from '#forecasting/referee.ts';
 import type { RunProgress } from '#forecasting/run-progress.ts';
 import type { IssuedForecast, RunResult, SeriesResult, Verdict } from '#forecasting/run-result.ts';
 import type { Frequency } from '#forecasting/series/frequency.ts';
@@ -90,7 +92,7 @@ export const runs = sqliteTable(
     config: text({ mode: 'json' }).$type<RunConfig>().notNull(),
     priority: integer().notNull().default(0),
     idempotencyKey: text(),
-    scheduleId: integer().references(() => schedules.id, { onDelete: 'set null' }),
+    scheduleId: integer().references((): AnySQLiteColumn => schedules.id, { onDelete: 'set null' }),
     /** The run whose model a reforecast uses. */
     modelRunId: integer(),
     /** What a person asked of a running run. */
@@ -244,6 +246,8 @@ export const forecasts = sqliteTable(
     forecasts: text({ mode: 'json' })
       .$type<Readonly<Partial<Record<ForecasterKind, IssuedForecast>>>>()
       .notNull(),
+    /** False for a challenger that did not win: what it said is kept and scored, the champion's was issued. */
+    issued: integer({ mode: 'boolean' }).notNull().default(true),
   },
   (table) => [
     uniqueIndex('forecasts_once').on(table.runId, table.seriesId),
@@ -262,6 +266,10 @@ export const schedules = sqliteTable('schedules', {
   enabled: integer({ mode: 'boolean' }).notNull(),
   nextAt: integer(),
   createdAt: integer().notNull(),
+  /** On a tie the challenger takes over from a champion of so many days; null: never. */
+  tieDays: integer(),
+  /** The run whose forecasters forecast. */
+  championRunId: integer().references(() => runs.id, { onDelete: 'set null' }),
 });
 
 export const scheduleSeries = sqliteTable(
@@ -283,7 +291,17 @@ export const scheduleSeries = sqliteTable(
   ],
 );
 
-/** What a schedule did, and why: fired, skipped, caught up. */
+export const scheduleEventKinds = [
+  'fired',
+  'caught-up',
+  'skipped',
+  'promoted',
+  'kept',
+  'rolled-back',
+] as const;
+export type ScheduleEventKind = (typeof scheduleEventKinds)[number];
+
+/** What a schedule did, and why; what its referee decided. */
 export const scheduleEvents = sqliteTable(
   'schedule_events',
   {
@@ -291,12 +309,18 @@ export const scheduleEvents = sqliteTable(
     scheduleId: integer()
       .notNull()
       .references(() => schedules.id, { onDelete: 'cascade' }),
-    kind: text({ enum: ['fired', 'caught-up', 'skipped'] }).notNull(),
+    kind: text({ enum: scheduleEventKinds }).notNull(),
     reason: text().notNull(),
     runId: integer().references(() => runs.id, { onDelete: 'set null' }),
+    /** Of a decision: the champion before it. */
+    championRunId: integer().references(() => runs.id, { onDelete: 'set null' }),
+    evidence: text({ mode: 'json' }).$type<Challenge>(),
     createdAt: integer().notNull(),
   },
-  (table) => [index('schedule_events_schedule').on(table.scheduleId, table.id)],
+  (table) => [
+    index('schedule_events_schedule').on(table.scheduleId, table.id),
+    index('schedule_events_run').on(table.runId),
+  ],
 );
 
 /** A worker process that is, or was, alive. */

@@ -1,4 +1,5 @@
 import type { ForecasterKind, NaiveKind, NetworkKind } from './forecaster-kind.ts';
+import type { Challenge } from './referee.ts';
 
 /** Errors of one forecaster over the scored rows; null where the metric is undefined ("n/a", never 0). */
 export interface Scores {
@@ -141,5 +142,7 @@ export interface RunResult {
   readonly echoes?: readonly Echo[];
   /** Networks whose issued forecast comes from weights trained on everything. */
   readonly refitted?: readonly NetworkKind[];
+  /** Against the champion of the schedule that made the run; left out where there was none. */
+  readonly challenge?: Challenge;
   readonly totalSeconds: number;
 }

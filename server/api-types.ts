@@ -1,8 +1,9 @@
-import type { RunEventPayload, RunState } from '#db/schema.ts';
+import type { RunEventPayload, RunState, ScheduleEventKind } from '#db/schema.ts';
 import type { RunConfig } from '#forecasting/config.ts';
 import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
 import type { Preflight } from '#forecasting/preflight.ts';
 import type { Reading } from '#forecasting/reading/reading.ts';
+import type { Challenge } from '#forecasting/referee.ts';
 import type { EngineRecord, IssuedForecast, Verdict } from '#forecasting/run-result.ts';
 import type { Frequency } from '#forecasting/series/frequency.ts';
 import type { TimeAxis } from '#forecasting/series/series.ts';
@@ -126,16 +127,42 @@ export interface ScheduleRow {
   readonly seriesIds: number[];
   readonly seriesNames: string[];
   readonly createdAt: number;
+  /** On a tie the challenger takes over from a champion of so many days; null: never. */
+  readonly tieDays: number | null;
+  /** Whose forecasts are issued; null before the first training has ended. */
+  readonly champion: ChampionRow | null;
+  /** What a rollback goes back to. */
+  readonly previousChampionId: number | null;
   readonly lastEvent: ScheduleEventRow | null;
+}
+
+/** The run in office. */
+export interface ChampionRow {
+  readonly runId: number;
+  readonly recommended: ForecasterKind | null;
+  readonly verdict: Verdict | null;
+  readonly finishedAt: number | null;
 }
 
 export interface ScheduleEventRow {
   readonly id: number;
-  readonly kind: 'fired' | 'caught-up' | 'skipped';
+  readonly kind: Exclude<ScheduleEventKind, 'promoted' | 'kept'>;
   readonly reason: string;
   readonly runId: number | null;
   readonly runState: RunState | null;
+  /** Of a rollback: the champion before it. */
+  readonly championRunId: number | null;
+  /** What the referee decided about the run; null before, and where nothing was trained. */
+  readonly decision: RefereeDecision | null;
   readonly createdAt: number;
+}
+
+export interface RefereeDecision {
+  readonly promoted: boolean;
+  readonly reason: string;
+  /** The champion before it; null for the first one. */
+  readonly championRunId: number | null;
+  readonly evidence: Challenge | null;
 }
 
 export interface SampleRow {
@@ -246,6 +273,8 @@ export interface LedgerRow {
   readonly seed: number;
   readonly stamps: readonly number[];
   readonly forecasts: Readonly<Partial<Record<ForecasterKind, IssuedForecast>>>;
+  /** False for a challenger that did not win: the champion's forecast was issued instead. */
+  readonly issued: boolean;
 }
 
 /** A forecast with what stood before it and what came after it. */

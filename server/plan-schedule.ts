@@ -1,5 +1,6 @@
 import { writeTransaction } from '#db/client.ts';
-import { createRun } from '#db/queries/runs.ts';
+import { crown, previousChampion, queueChampion } from '#db/queries/champions.ts';
+import { createRun, getRun } from '#db/queries/runs.ts';
 import {
   createSchedule,
   findActiveRunOfSchedule,
@@ -11,7 +12,7 @@ import {
   updateSchedule,
 } from '#db/queries/schedules.ts';
 import type { RunConfig } from '#forecasting/config.ts';
-import type { NextTimes, RunRow, ScheduleRow } from './api-types.ts';
+import type { ChampionRow, NextTimes, RunRow, ScheduleRow } from './api-types.ts';
 import type { Services } from './context.ts';
 import { checkCron, describeCron, nextCronTimes } from './cron.ts';
 import { Refusal } from './refusal.ts';
@@ -26,9 +27,10 @@ export interface SchedulePlan {
   readonly cron?: string | null | undefined;
   readonly zone: string;
   readonly everyRows?: number | null | undefined;
+  readonly tieDays?: number | null | undefined;
 }
 
-export type ScheduleChange = Pick<SchedulePlan, 'name' | 'cron' | 'everyRows'> & {
+export type ScheduleChange = Pick<SchedulePlan, 'name' | 'cron' | 'everyRows' | 'tieDays'> & {
   readonly id: number;
   readonly config?: RunConfig | undefined;
   readonly zone?: string | undefined;
@@ -49,8 +51,9 @@ export function planSchedule(services: PlanServices, plan: SchedulePlan): Schedu
   const name = plan.name ?? `Retrain ${series[0]?.name ?? ''}`.trim();
   const { seriesIds, config, zone } = plan;
   const createdAt = services.now();
-  const row = { name, seriesIds, config, cron, zone, everyRows, enabled: true, nextAt, createdAt };
-  return toScheduleRow(requireSchedule(services, createSchedule(services.db, row)));
+  const times = { cron, zone, everyRows, enabled: true, nextAt };
+  const row = { name, seriesIds, config, ...times, tieDays: plan.tieDays ?? null, createdAt };
+  return toScheduleRow(services, requireSchedule(services, createSchedule(services.db, row)));
 }
 
 /** Changes a schedule; what is left out stays. */
@@ -63,12 +66,36 @@ export function changeSchedule(services: PlanServices, { id, ...change }: Schedu
   const sameTimes = cron === before.cron && zone === before.zone && enabled === before.enabled;
   const nextAt = sameTimes ? before.nextAt : firstInstant(services, { cron, zone, everyRows, enabled });
   if (cron === null && everyRows === null) throw nothingToFireOn();
-  const { name = before.name, config = before.config } = change;
+  const { name = before.name, config = before.config, tieDays = before.tieDays } = change;
   writeTransaction(services.db, () => {
-    updateSchedule(services.db, id, { name, config, cron, zone, everyRows, enabled, nextAt });
+    updateSchedule(services.db, id, { name, config, cron, zone, everyRows, enabled, nextAt, tieDays });
     if (enabled && !before.enabled) noteRowsSeen(services.db, id);
   });
-  return toScheduleRow(requireSchedule(services, id));
+  return toScheduleRow(services, requireSchedule(services, id));
+}
+
+/** Puts the champion before the present one back into office and lets it forecast from the newest rows. */
+export function rollBack(services: PlanServices, id: number): ScheduleRow {
+  const { db } = services;
+  const now = services.now();
+  writeTransaction(db, () => {
+    const schedule = requireSchedule(services, id);
+    const previousId = previousChampion(db, id);
+    const previous = previousId === null ? undefined : getRun(db, previousId);
+    if (previous === undefined) {
+      throw new Refusal('conflict', 'no-earlier-champion', 'There is no earlier champion to go back to.');
+    }
+    crown(db, id, previous.id);
+    recordScheduleEvent(db, {
+      scheduleId: id,
+      kind: 'rolled-back',
+      reason: `Run ${previous.id} is the champion again; asked for by hand.`,
+      runId: queueChampion(db, previous, { scheduleId: id, now }),
+      championRunId: schedule.championRunId,
+      createdAt: now,
+    });
+  });
+  return toScheduleRow(services, requireSchedule(services, id));
 }
 
 /** Fires a schedule at once, by hand; its own times stay as they are. */
@@ -116,9 +143,9 @@ export function requireSchedule({ db }: Pick<Services, 'db'>, id: number): Store
   throw new Refusal('not-found', 'unknown-schedule', `There is no schedule ${id}.`);
 }
 
-export function toScheduleRow(schedule: StoredSchedule): ScheduleRow {
+export function toScheduleRow({ db }: Pick<Services, 'db'>, schedule: StoredSchedule): ScheduleRow {
   const { id, name, config, cron, zone, everyRows, enabled, nextAt } = schedule;
-  const { seriesIds, seriesNames, createdAt, lastEvent } = schedule;
+  const { seriesIds, seriesNames, createdAt, lastEvent, tieDays, championRunId } = schedule;
   return {
     id,
     name,
@@ -131,8 +158,18 @@ export function toScheduleRow(schedule: StoredSchedule): ScheduleRow {
     seriesIds,
     seriesNames,
     createdAt,
+    tieDays,
+    champion: championRunId === null ? null : championRow(db, championRunId),
+    previousChampionId: previousChampion(db, id),
     lastEvent,
   };
+}
+
+function championRow(db: Services['db'], runId: number): ChampionRow | null {
+  const run = getRun(db, runId);
+  return run
+    ? { runId, recommended: run.recommended, verdict: run.verdict, finishedAt: run.finishedAt }
+    : null;
 }
 
 interface Times {

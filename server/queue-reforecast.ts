@@ -1,4 +1,3 @@
-import { getModel } from '#db/queries/models.ts';
 import { createRun } from '#db/queries/runs.ts';
 import type { RunRow } from './api-types.ts';
 import type { Services } from './context.ts';
@@ -14,10 +13,6 @@ export function queueReforecast(
   if (run.kind !== 'train' || run.state !== 'succeeded') {
     const message = 'Only a training run that has succeeded can be asked about newer rows.';
     throw new Refusal('conflict', 'no-finished-training', message);
-  }
-  if (getModel(services.db, id) === undefined) {
-    const message = 'This run has trained no network; make a new run, its forecasters need no training.';
-    throw new Refusal('conflict', 'no-model', message);
   }
   if (run.seriesIds.length === 0) {
     throw new Refusal('conflict', 'no-series', 'The series of this run have been removed.');

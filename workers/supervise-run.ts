@@ -185,7 +185,7 @@ export class Supervision {
       this.#conclude({ kind: 'trained', result: message.result, model: message.model, seriesIds });
     } else {
       const { forecasts } = message;
-      this.#conclude({ kind: 'reforecast', forecasts, seriesIds, modelHash: modelHash! });
+      this.#conclude({ kind: 'reforecast', forecasts, seriesIds, modelHash });
     }
   }
 

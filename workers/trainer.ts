@@ -1,10 +1,12 @@
 import { ForecastingError } from '#forecasting/errors.ts';
-import type { NetworkState } from '#forecasting/network-forecaster.ts';
+import type { NetworkState, RestoreNetwork } from '#forecasting/network-forecaster.ts';
 import { decodeModel, encodeModel } from '#forecasting/recurrent/model-file.ts';
 import { createRecurrentForecaster } from '#forecasting/recurrent/recurrent-forecaster.ts';
 import { restoreForecaster } from '#forecasting/recurrent/restore-forecaster.ts';
+import { judgeChallenge } from '#forecasting/referee.ts';
 import { reforecast } from '#forecasting/reforecast.ts';
 import { executeRun } from '#forecasting/run.ts';
+import type { RunResult } from '#forecasting/run-result.ts';
 import type { TrainerJob } from '#forecasting/trainer-job.ts';
 import { lowerPriority } from './lower-priority.ts';
 import { startTensorEngine } from './tensor-backend.ts';
@@ -32,7 +34,7 @@ function doJob(job: TrainerJob): Promise<FromTrainer> {
   return job.type === 'run' ? train(job) : forecastAgain(job);
 }
 
-async function train({ request }: TrainerJob & { type: 'run' }): Promise<FromTrainer> {
+async function train(job: TrainerJob & { type: 'run' }): Promise<FromTrainer> {
   const now = () => performance.now();
   const checkpoint = createTrainerCheckpoint({
     recalled: earlier?.recalled,
@@ -45,7 +47,7 @@ async function train({ request }: TrainerJob & { type: 'run' }): Promise<FromTra
     () => controller.signal.reason === 'pause' && checkpoint.hurry(),
   );
   const { engine, kernels } = await startTensorEngine();
-  const { result, model } = await executeRun(request, {
+  const { result, model } = await executeRun(job.request, {
     report: (progress) => tell({ type: 'progress', progress }),
     now,
     signal: controller.signal,
@@ -55,13 +57,27 @@ async function train({ request }: TrainerJob & { type: 'run' }): Promise<FromTra
     engine,
     checkpoint,
   });
-  return { type: 'done', result, model: model ?? null };
+  const challenge = await challengeOf(job, result, (state) => restoreForecaster(state, kernels));
+  return { type: 'done', result: { ...result, ...(challenge && { challenge }) }, model: model ?? null };
+}
+
+/** How the run does against the champion of its schedule. */
+async function challengeOf(
+  { request, champion }: TrainerJob & { type: 'run' },
+  result: RunResult,
+  restore: RestoreNetwork,
+) {
+  if (champion === undefined) return undefined;
+  const series = request.series.filter(({ values }) => values.some((value) => !Number.isNaN(value)));
+  const states = champion.model === null ? [] : decodeModel(champion.model);
+  return judgeChallenge({ series, result, champion: champion.series }, states, restore);
 }
 
 async function forecastAgain(job: TrainerJob & { type: 'reforecast' }): Promise<FromTrainer> {
   const { kernels } = await startTensorEngine();
   const restore = (state: NetworkState) => restoreForecaster(state, kernels);
-  const forecasts = await reforecast(job.request, decodeModel(job.model), restore);
+  const states = job.model === null ? [] : decodeModel(job.model);
+  const forecasts = await reforecast(job.request, states, restore);
   return { type: 'reforecast-done', forecasts };
 }
 

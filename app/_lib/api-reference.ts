@@ -94,8 +94,8 @@ export const apiReference: Readonly<Record<ProcedurePath, ProcedureReference>> =
   'forecasts.list': query('{ seriesId, limit? }', 'Every forecast ever issued, scored by what came.'),
   'schedules.list': query('{ seriesId? }', 'Schedules with their next time.'),
   'schedules.create': mutation(
-    '{ seriesIds, config, cron?, zone, everyRows?, name? }',
-    'Repeats a run by five cron fields in a zone, or after so many new rows.',
+    '{ seriesIds, config, cron?, zone, everyRows?, tieDays?, name? }',
+    'Trains a challenger by five cron fields in a zone, or after so many new rows; `tieDays` lets it take over on a tie.',
   ),
   'schedules.update': mutation(
     '{ id, … }',
@@ -103,8 +103,9 @@ export const apiReference: Readonly<Record<ProcedurePath, ProcedureReference>> =
   ),
   'schedules.removalImpact': query('{ id }', 'What goes with it.'),
   'schedules.remove': mutation('{ id }', 'Deletes the schedule; its runs stay.'),
-  'schedules.history': query('{ id, limit? }', 'What it did and why.'),
+  'schedules.history': query('{ id, limit? }', 'What it did and why, and what the referee decided.'),
   'schedules.runNow': mutation('{ id }', 'Fires at once; its own times stay.'),
+  'schedules.rollBack': mutation('{ id }', 'Puts the champion before this one back into office.'),
   'schedules.nextTimes': query('{ cron, zone }', 'The next five times.'),
   'uploads.list': query('{ limit?, cursor? }', 'Stored files.'),
   'uploads.preview': query(

@@ -19,7 +19,7 @@ export type AttemptEnd =
   | {
       readonly kind: 'reforecast';
       readonly forecasts: readonly Reforecast[];
-      readonly modelHash: string;
+      readonly modelHash: string | null;
       readonly seriesIds: readonly number[];
     }
   /** The job itself is at fault: another attempt would end the same way. */

@@ -35,7 +35,7 @@ export function listIssuedForecasts(db: Database, seriesId: number, limit: numbe
     db
       .select()
       .from(forecasts)
-      .where(eq(forecasts.seriesId, seriesId))
+      .where(and(eq(forecasts.seriesId, seriesId), eq(forecasts.issued, true)))
       .orderBy(desc(forecasts.issuedAt), desc(forecasts.id))
       .limit(limit)
       .all()

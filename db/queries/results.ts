@@ -3,6 +3,7 @@ import type { Reforecast } from '#forecasting/reforecast.ts';
 import type { RunResult, SeriesResult } from '#forecasting/run-result.ts';
 import { type Database, writeTransaction } from '../client.ts';
 import { forecasts, models, runResults, runSeries, runs, seriesResults } from '../schema.ts';
+import { settleChallenge } from './champions.ts';
 import { appendStateEvent } from './run-events.ts';
 import { atRest, changeHeld, type Lease, LeaseLostError } from './run-leases.ts';
 
@@ -41,6 +42,7 @@ export function finishRun(db: Database, lease: Lease, finished: FinishedRun): vo
       db.insert(models)
         .values({ runId: lease.runId, ...model, createdAt: now })
         .run();
+    const isIssued = settleChallenge(db, { runId: lease.runId, challenge: result.challenge, now });
     const dataHashes = readDataHashes(db, lease.runId);
     bySeries.forEach((one, place) => {
       const seriesId = finished.seriesIds[place]!;
@@ -57,6 +59,7 @@ export function finishRun(db: Database, lease: Lease, finished: FinishedRun): vo
         dataHash,
         modelHash,
         issued,
+        isIssued,
       });
     });
     appendStateEvent(db, { ...lease, state: 'succeeded', at: now });
@@ -67,8 +70,8 @@ export interface FinishedReforecast {
   readonly forecasts: readonly Reforecast[];
   /** Ids of the series of `forecasts`, in their order. */
   readonly seriesIds: readonly number[];
-  /** Of the model that was used. */
-  readonly modelHash: string;
+  /** Of the model that was used; null where none was trained. */
+  readonly modelHash: string | null;
   readonly now: number;
 }
 
@@ -107,6 +110,7 @@ export function finishReforecast(db: Database, lease: Lease, finished: FinishedR
         dataHash,
         modelHash,
         issued,
+        isIssued: true,
       });
     });
     appendStateEvent(db, { ...lease, state: 'succeeded', at: now });
@@ -153,9 +157,13 @@ interface LedgerEntry {
   readonly dataHash: string;
   readonly modelHash: string | null;
   readonly issued: Pick<Reforecast, 'origin' | 'stamps' | 'recommended' | 'forecasts'>;
+  readonly isIssued: boolean;
 }
 
-function appendToLedger(db: Database, { runId, seriesId, now, issued, ...origin }: LedgerEntry): void {
+function appendToLedger(
+  db: Database,
+  { runId, seriesId, now, issued, isIssued, ...origin }: LedgerEntry,
+): void {
   db.insert(forecasts)
     .values({
       runId,
@@ -165,6 +173,7 @@ function appendToLedger(db: Database, { runId, seriesId, now, issued, ...origin 
       recommended: issued.recommended,
       stamps: issued.stamps,
       forecasts: issued.forecasts,
+      issued: isIssued,
       ...origin,
     })
     .run();

@@ -1,7 +1,16 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import type { RunConfig } from '#forecasting/config.ts';
+import type { Challenge } from '#forecasting/referee.ts';
 import { type Database, readTransaction, writeTransaction } from '../client.ts';
-import { type RunState, runs, scheduleEvents, scheduleSeries, schedules, series } from '../schema.ts';
+import {
+  type RunState,
+  runs,
+  type ScheduleEventKind,
+  scheduleEvents,
+  scheduleSeries,
+  schedules,
+  series,
+} from '../schema.ts';
 
 type StoredSchedule = typeof schedules.$inferSelect;
 
@@ -12,12 +21,25 @@ export interface ScheduleRow extends StoredSchedule {
   readonly lastEvent: ScheduleEventRow | null;
 }
 
+/** What the referee decided about a run. */
+export interface RefereeDecision {
+  readonly promoted: boolean;
+  readonly reason: string;
+  readonly championRunId: number | null;
+  readonly evidence: Challenge | null;
+}
+
+const decisionKinds = ['promoted', 'kept'] satisfies ScheduleEventKind[];
+
 export interface ScheduleEventRow {
   readonly id: number;
-  readonly kind: 'fired' | 'caught-up' | 'skipped';
+  readonly kind: Exclude<ScheduleEventKind, 'promoted' | 'kept'>;
   readonly reason: string;
   readonly runId: number | null;
   readonly runState: RunState | null;
+  /** Of a rollback: the champion before it. */
+  readonly championRunId: number | null;
+  readonly decision: RefereeDecision | null;
   readonly createdAt: number;
 }
 
@@ -29,6 +51,8 @@ export interface NewSchedule {
   readonly zone: string;
   readonly everyRows: number | null;
   readonly enabled: boolean;
+  /** On a tie the challenger takes over from a champion of so many days; null or left out: never. */
+  readonly tieDays?: number | null;
   /** The first instant the cron expression names; null without one. */
   readonly nextAt: number | null;
   readonly createdAt: number;
@@ -67,7 +91,7 @@ export function listSchedules(
 }
 
 export type ScheduleChange = Partial<
-  Pick<NewSchedule, 'name' | 'config' | 'cron' | 'zone' | 'everyRows' | 'enabled' | 'nextAt'>
+  Pick<NewSchedule, 'name' | 'config' | 'cron' | 'zone' | 'everyRows' | 'enabled' | 'nextAt' | 'tieDays'>
 >;
 
 /** Whoever changes the cron expression, its zone or `enabled` gives the new `nextAt` with it. */
@@ -85,20 +109,38 @@ export function countRunsOfSchedule(db: Database, id: number): number {
   return db.select({ id: runs.id }).from(runs).where(eq(runs.scheduleId, id)).all().length;
 }
 
-/** What a schedule did, the newest first. */
+/** What a schedule did, the newest first, each training with what the referee decided about it. */
 export function listScheduleEvents(db: Database, scheduleId: number, limit: number): ScheduleEventRow[] {
   return selectEvents(db)
-    .where(eq(scheduleEvents.scheduleId, scheduleId))
+    .where(and(eq(scheduleEvents.scheduleId, scheduleId), notInArray(scheduleEvents.kind, decisionKinds)))
     .orderBy(desc(scheduleEvents.id))
     .limit(limit)
-    .all();
+    .all()
+    .map((event) => ({
+      ...event,
+      kind: event.kind as ScheduleEventRow['kind'],
+      decision: event.runId === null ? null : readDecision(db, event.runId),
+    }));
+}
+
+function readDecision(db: Database, runId: number): RefereeDecision | null {
+  const found = db
+    .select()
+    .from(scheduleEvents)
+    .where(and(eq(scheduleEvents.runId, runId), inArray(scheduleEvents.kind, decisionKinds)))
+    .get();
+  if (found === undefined) return null;
+  const { kind, reason, championRunId, evidence } = found;
+  return { promoted: kind === 'promoted', reason, championRunId, evidence };
 }
 
 export interface NewScheduleEvent {
   readonly scheduleId: number;
-  readonly kind: 'fired' | 'caught-up' | 'skipped';
+  readonly kind: ScheduleEventKind;
   readonly reason: string;
   readonly runId: number | null;
+  readonly championRunId?: number | null;
+  readonly evidence?: Challenge | null;
   readonly createdAt: number;
 }
 
@@ -160,6 +202,7 @@ function selectEvents(db: Database) {
       reason: scheduleEvents.reason,
       runId: scheduleEvents.runId,
       runState: runs.state,
+      championRunId: scheduleEvents.championRunId,
       createdAt: scheduleEvents.createdAt,
     })
     .from(scheduleEvents)

@@ -15,6 +15,7 @@ import {
   nextTimes,
   planSchedule,
   requireSchedule,
+  rollBack,
   toScheduleRow,
 } from '../plan-schedule.ts';
 import { procedure, router } from '../trpc.ts';
@@ -29,6 +30,7 @@ const createInput = z.object({
   cron: cronSchema.nullish(),
   zone: zoneSchema,
   everyRows: everyRowsSchema.nullish(),
+  tieDays: z.int().min(1).max(3650).nullish(),
 });
 
 const updateInput = createInput
@@ -39,7 +41,9 @@ const updateInput = createInput
 export const schedulesRouter = router({
   list: procedure
     .input(z.object({ seriesId: idSchema.optional() }).prefault({}))
-    .query(({ ctx, input }): ScheduleRow[] => listSchedules(ctx.db, input).map(toScheduleRow)),
+    .query(({ ctx, input }): ScheduleRow[] =>
+      listSchedules(ctx.db, input).map((row) => toScheduleRow(ctx, row)),
+    ),
   create: procedure.input(createInput).mutation(({ ctx, input }): ScheduleRow => planSchedule(ctx, input)),
   update: procedure.input(updateInput).mutation(({ ctx, input }): ScheduleRow => changeSchedule(ctx, input)),
   removalImpact: procedure.input(idInput).query(({ ctx, input }): Impact => {
@@ -62,6 +66,7 @@ export const schedulesRouter = router({
       return listScheduleEvents(ctx.db, input.id, input.limit);
     }),
   runNow: procedure.input(idInput).mutation(({ ctx, input }): RunRow => fireNow(ctx, input.id)),
+  rollBack: procedure.input(idInput).mutation(({ ctx, input }): ScheduleRow => rollBack(ctx, input.id)),
   nextTimes: procedure
     .input(z.object({ cron: cronSchema, zone: zoneSchema }))
     .query(({ ctx, input }): NextTimes => nextTimes(ctx, input.cron, input.zone)),

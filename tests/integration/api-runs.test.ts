@@ -323,9 +323,11 @@ describe('a finished run', () => {
     ]);
   });
 
-  it('is asked about newer rows if it has a model', async () => {
+  it('is asked about newer rows, with its model or without one', async () => {
     const without = await finishedRun();
-    expect(await codeOf(hindcast.runs.reforecast.mutate({ id: without.id }))).toBe('no-model');
+    const naive = await hindcast.runs.reforecast.mutate({ id: without.id });
+    expect(naive).toMatchObject({ kind: 'reforecast', modelRunId: without.id, state: 'queued' });
+    await hindcast.runs.cancel.mutate({ id: naive.id });
     const { id, seriesId } = await finishedRun({ sha256: 'ab'.repeat(32), bytes: 3 });
     const asked = await hindcast.runs.reforecast.mutate({ id, idempotencyKey: 'again' });
     expect(asked).toMatchObject({

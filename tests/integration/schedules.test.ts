@@ -4,7 +4,7 @@ import { listIssuedForecasts } from '#db/queries/forecasts.ts';
 import { createRun, getRun, listRuns } from '#db/queries/runs.ts';
 import { createSchedule, getSchedule, listScheduleEvents } from '#db/queries/schedules.ts';
 import { createSeries } from '#db/queries/store-series.ts';
-import { runConfigSchema } from '#forecasting/config.ts';
+import { type RunConfig, runConfigSchema } from '#forecasting/config.ts';
 import { until } from '#tests/support/launch.ts';
 import { pointsOf, seriesOf } from '#tests/support/stored-series.ts';
 import { createTemporaryDatabase, type TemporaryDatabase } from '#tests/support/temporary-database.ts';
@@ -42,7 +42,7 @@ afterEach(async () => {
 });
 
 const startWorker = () => workers.push(startWorkerProcess(bundle, temporary.folder));
-const plan = (change: { cron?: string; nextAt?: number; everyRows?: number }) =>
+const plan = (change: { cron?: string; nextAt?: number; everyRows?: number; config?: RunConfig }) =>
   createSchedule(temporary.db, {
     name: 'retrain',
     seriesIds: [seriesId],
@@ -97,3 +97,27 @@ test('of two workers one fires a schedule by rows', async () => {
   await succeeded(event.runId!);
   expect(listScheduleEvents(temporary.db, id, 10)).toHaveLength(1);
 });
+
+test('a challenger is compared with the champion on the rows that came since, and the winner forecasts', async () => {
+  const small = { horizon: 2, folds: 8, epochs: 2, units: 4, forecasters: ['gru' as const] };
+  const id = plan({ everyRows: 5, config: runConfigSchema.parse(small) });
+  startWorker();
+  const { db } = temporary;
+  const decided = (count: number) =>
+    until(`${count} decisions`, () => {
+      const events = listScheduleEvents(db, id, 10).filter(({ decision }) => decision !== null);
+      return events.length === count ? events : undefined;
+    });
+  appendObservations(db, seriesId, pointsOf(sine(100, 5), stamps(100, 5)));
+  const [first] = await decided(1);
+  expect(first?.decision).toMatchObject({ promoted: true, championRunId: null, evidence: null });
+  appendObservations(db, seriesId, pointsOf(sine(105, 12), stamps(105, 12)));
+  const [second] = await decided(2);
+  const { promoted, evidence, championRunId } = second!.decision!;
+  expect(championRunId).toBe(first!.runId);
+  expect(evidence).toMatchObject({ rows: 12, origins: 6 });
+  expect(getSchedule(db, id)?.championRunId).toBe(promoted ? second!.runId : first!.runId);
+  await until('the newest forecast', () => listIssuedForecasts(db, seriesId, 1)[0]?.originStamp === 116);
+  const issuer = getRun(db, listIssuedForecasts(db, seriesId, 1)[0]!.runId)!;
+  expect(issuer.modelRunId ?? issuer.id).toBe(getSchedule(db, id)?.championRunId);
+}, 90_000);

@@ -73,5 +73,8 @@ function leadOf(part: ForecastPart): string {
   const who = forecasterName(view.forecast.recommended, namingOf(part));
   const trainedBy = run.modelRunId === null ? '' : `, networks of run ${run.modelRunId}`;
   const issued = `Issued ${formatNear(view.forecast.issuedAt)} by “${who}” of ${runLabel(run)}${trainedBy}.`;
+  if (!view.forecast.issued) {
+    return 'A challenger said this and did not win; the forecast of the champion was issued instead.';
+  }
   return series.nextAt === null ? issued : `${issued} Next forecast ${formatNear(series.nextAt)}.`;
 }

@@ -11,7 +11,7 @@ import { seriesWords } from '#app/_lib/run-words.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import type { SeriesRow } from '#server/api-types.ts';
 import { NextTimesCard } from './next-times-card.tsx';
-import { problemOf, type ScheduleDraft, timesOf } from './schedule-draft.ts';
+import { problemOf, rulesOf, type ScheduleDraft } from './schedule-draft.ts';
 import styles from './schedule-layout.module.css';
 import { SentenceCard } from './sentence-card.tsx';
 import { Slot } from './slot.tsx';
@@ -48,7 +48,7 @@ export function NewScheduleForm({ all, start }: NewScheduleFormProps) {
             disabled={problem !== null}
             loading={making.isPending || making.isSuccess}
             onClick={() =>
-              making.mutate({ ...timesOf(draft), seriesIds: [...draft.seriesIds], config: draft.config })
+              making.mutate({ ...rulesOf(draft), seriesIds: [...draft.seriesIds], config: draft.config })
             }
           >
             Make the schedule

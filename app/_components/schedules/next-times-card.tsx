@@ -8,12 +8,12 @@ import { ErrorNote } from '#app/_components/error-note.tsx';
 import { countOf } from '#app/_lib/format-number.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import styles from './next-times-card.module.css';
-import { type ScheduleDraft, timesOf } from './schedule-draft.ts';
+import { rulesOf, type ScheduleDraft } from './schedule-draft.ts';
 
 /** The next five times of the draft, asked for as it changes. */
 export function NextTimesCard({ draft }: { readonly draft: ScheduleDraft }) {
   const trpc = useTRPC();
-  const times = timesOf(draft);
+  const times = rulesOf(draft);
   const [cron] = useDebouncedValue(times.cron, 250);
   const next = useQuery({
     ...trpc.schedules.nextTimes.queryOptions(cron === null ? skipToken : { cron, zone: draft.zone }),

@@ -8,6 +8,8 @@ export interface ScheduleDraft {
   /** null: new rows alone start nothing. */
   readonly everyRows: number | null;
   readonly zone: string;
+  /** On a tie the challenger takes over from a champion of so many days; null: never. */
+  readonly tieDays: number | null;
   readonly seriesIds: readonly number[];
   readonly config: RunConfigInput;
 }
@@ -18,19 +20,21 @@ export function newDraft(seriesIds: readonly number[], config: RunConfigInput): 
   return {
     when: everyMorning,
     everyRows: null,
+    tieDays: null,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
     seriesIds,
     config,
   };
 }
 
-export function draftOf({ cron, everyRows, zone, seriesIds, config }: ScheduleRow): ScheduleDraft {
-  return { when: planOfCron(cron), everyRows, zone, seriesIds, config };
+export function draftOf({ cron, ...schedule }: ScheduleRow): ScheduleDraft {
+  const { everyRows, zone, tieDays, seriesIds, config } = schedule;
+  return { when: planOfCron(cron), everyRows, zone, tieDays, seriesIds, config };
 }
 
 /** What the API takes of a draft. */
-export function timesOf({ when, everyRows, zone }: ScheduleDraft) {
-  return { cron: cronOf(when), everyRows, zone };
+export function rulesOf({ when, everyRows, zone, tieDays }: ScheduleDraft) {
+  return { cron: cronOf(when), everyRows, zone, tieDays };
 }
 
 /** Why a draft cannot be kept yet; null where it can. */
@@ -43,6 +47,6 @@ export function problemOf(draft: ScheduleDraft): string | null {
 }
 
 export function isSameDraft(a: ScheduleDraft, b: ScheduleDraft): boolean {
-  const plain = (draft: ScheduleDraft) => JSON.stringify([timesOf(draft), draft.config, draft.seriesIds]);
+  const plain = (draft: ScheduleDraft) => JSON.stringify([rulesOf(draft), draft.config, draft.seriesIds]);
   return plain(a) === plain(b);
 }

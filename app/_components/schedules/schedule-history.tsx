@@ -1,124 +1,91 @@
 'use client';
 
-import { Skeleton } from '@mantine/core';
+import { SegmentedControl, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
+import { useState } from 'react';
 import { Card } from '#app/_components/card.tsx';
 import { ErrorNote } from '#app/_components/error-note.tsx';
-import { RunStateBadge } from '#app/_components/runs/run-state-badge.tsx';
-import { type Tone, ToneBadge } from '#app/_components/tone-badge.tsx';
-import { VerdictBadge } from '#app/_components/verdict-badge.tsx';
-import { formatElapsed } from '#app/_lib/format-duration.ts';
-import { formatSkillWithInterval } from '#app/_lib/format-number.ts';
-import { formatMoment } from '#app/_lib/format-time.ts';
-import { runHref, runLabel } from '#app/_lib/run-words.ts';
-import { workedMs } from '#app/_lib/sort-runs.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import type { RunRow, ScheduleEventRow, ScheduleRow } from '#server/api-types.ts';
+import { HistoryLine } from './history-line.tsx';
+import { RollBackButton } from './roll-back-button.tsx';
 import styles from './schedule-history.module.css';
 
 const lookIntervalMs = 8_000;
+const mostEvents = 100;
 
-/** What the schedule did and why, the newest first. */
+/** What the schedule did and why, and who is champion since; the newest first. */
 export function ScheduleHistory({ schedule }: { readonly schedule: ScheduleRow }) {
   const trpc = useTRPC();
+  const [shown, setShown] = useState<'trainings' | 'all'>('trainings');
   const refetchInterval = lookIntervalMs;
-  const events = useQuery({ ...trpc.schedules.history.queryOptions({ id: schedule.id }), refetchInterval });
+  const events = useQuery({
+    ...trpc.schedules.history.queryOptions({ id: schedule.id, limit: mostEvents }),
+    refetchInterval,
+  });
   const runs = useQuery({
-    ...trpc.runs.list.queryOptions({ scheduleId: schedule.id, limit: 100 }),
+    ...trpc.runs.list.queryOptions({ scheduleId: schedule.id, limit: 200 }),
     refetchInterval,
   });
   const runOf = (id: number | null) => runs.data?.items.find((run) => run.id === id);
+  const wanted = events.data?.filter((event) => shown === 'all' || isOfReferee(event, runOf(event.runId)));
   return (
-    <Card title="What it did" note="times are yours" flush>
+    <Card
+      title="Champion and challenger"
+      note="times are yours"
+      flush
+      actions={
+        <div className={styles.actions}>
+          <SegmentedControl
+            size="xs"
+            aria-label="What is listed"
+            value={shown}
+            onChange={(value) => setShown(value as typeof shown)}
+            data={[
+              { value: 'trainings', label: 'Trainings' },
+              { value: 'all', label: 'Everything' },
+            ]}
+          />
+          <RollBackButton schedule={schedule} />
+        </div>
+      }
+    >
       {events.isPending && <Skeleton height={80} m="md" />}
       {events.isError && <ErrorNote error={events.error} onRetry={() => events.refetch()} />}
-      {events.data?.length === 0 && <p className={styles.none}>Nothing yet. It waits for its time.</p>}
-      {events.data && events.data.length > 0 && (
-        <div className={styles.scroll}>
+      {wanted?.length === 0 && <p className={styles.none}>Nothing yet. It waits for its time.</p>}
+      {wanted && wanted.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section className={styles.scroll} aria-label="Champion and challenger" tabIndex={0}>
           <table className={styles.table}>
             <thead>
               <tr>
                 <th scope="col">When</th>
-                <th scope="col">What</th>
-                <th scope="col">Why</th>
-                <th scope="col">Run</th>
-                <th scope="col">Verdict</th>
+                <th scope="col">Champion before</th>
+                <th scope="col">Challenger</th>
+                <th
+                  scope="col"
+                  title="1 − error of the challenger ÷ error of the champion, on the same rows that neither had seen; the line is its 95 % interval. The axis runs from −30 to +30 %."
+                >
+                  Skill, 95 % interval
+                </th>
+                <th scope="col">Referee</th>
+                <th scope="col">Reason</th>
                 <th scope="col">Took</th>
               </tr>
             </thead>
             <tbody>
-              {events.data.map((event) => (
-                <HistoryLine key={event.id} event={event} run={runOf(event.runId)} />
+              {wanted.map((event) => (
+                <HistoryLine key={event.id} event={event} run={runOf(event.runId)} schedule={schedule} />
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </Card>
   );
 }
 
-const kinds: Readonly<Record<ScheduleEventRow['kind'], readonly [tone: Tone, word: string]>> = {
-  fired: ['plain', 'Fired'],
-  'caught-up': ['tie', 'Caught up'],
-  skipped: ['lose', 'Skipped'],
-};
-
-/** What a schedule's event was, in a word. */
-export function EventBadge({ kind }: Pick<ScheduleEventRow, 'kind'>) {
-  const [tone, word] = kinds[kind];
-  return <ToneBadge tone={tone}>{word}</ToneBadge>;
-}
-
-interface HistoryLineProps {
-  readonly event: ScheduleEventRow;
-  readonly run: RunRow | undefined;
-}
-
-function HistoryLine({ event, run }: HistoryLineProps) {
-  const worked = run ? workedMs(run) : null;
-  return (
-    <tr>
-      <td className={styles.when}>{formatMoment(event.createdAt)}</td>
-      <td>
-        <EventBadge kind={event.kind} />
-      </td>
-      <td className={styles.reason}>{event.reason}</td>
-      <td className={styles.run}>
-        {run ? (
-          <Link className="textLink" href={runHref(run)}>
-            {runLabel({ id: run.id, name: null })}
-          </Link>
-        ) : (
-          <span className="dim">{event.runId === null ? 'none' : `Run ${event.runId}`}</span>
-        )}
-      </td>
-      <td className={styles.result}>
-        <Result event={event} run={run} />
-      </td>
-      <td className={styles.took}>{worked === null ? 'n/a' : formatElapsed(worked / 1000)}</td>
-    </tr>
-  );
-}
-
-function Result({ event, run }: HistoryLineProps) {
-  if (run?.verdict) {
-    return (
-      <span className={styles.verdict}>
-        <VerdictBadge verdict={run.verdict} />
-        {run.verdict.skill !== null && (
-          <span className="dim small">
-            {formatSkillWithInterval(run.verdict.skill, run.verdict.interval)}
-          </span>
-        )}
-      </span>
-    );
-  }
-  if (run) return <RunStateBadge run={run} />;
-  return event.runState ? (
-    <RunStateBadge run={{ state: event.runState, share: 0 }} />
-  ) : (
-    <span className="dim">n/a</span>
-  );
+/** What is not about who is champion: forecasts of the champion as its rows come. */
+function isOfReferee(event: ScheduleEventRow, run: RunRow | undefined): boolean {
+  return event.kind === 'rolled-back' || run?.kind !== 'reforecast';
 }

@@ -12,7 +12,7 @@ import { useSeries } from '#app/_lib/use-run.ts';
 import type { ScheduleRow } from '#server/api-types.ts';
 import { NextTimesCard } from './next-times-card.tsx';
 import { ScheduleActions } from './schedule-actions.tsx';
-import { draftOf, isSameDraft, problemOf, type ScheduleDraft, timesOf } from './schedule-draft.ts';
+import { draftOf, isSameDraft, problemOf, rulesOf, type ScheduleDraft } from './schedule-draft.ts';
 import { ScheduleHistory } from './schedule-history.tsx';
 import styles from './schedule-layout.module.css';
 import { SentenceCard } from './sentence-card.tsx';
@@ -49,7 +49,7 @@ export function ScheduleView({ schedule }: { readonly schedule: ScheduleRow }) {
               <Button
                 disabled={problem !== null}
                 loading={saving.isPending}
-                onClick={() => saving.mutate({ id: schedule.id, ...timesOf(draft), config: draft.config })}
+                onClick={() => saving.mutate({ id: schedule.id, ...rulesOf(draft), config: draft.config })}
               >
                 Save
               </Button>

@@ -15,8 +15,8 @@ import { schedulesCode } from '#app/_lib/page-code.ts';
 import { seriesWords } from '#app/_lib/run-words.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import type { ScheduleRow } from '#server/api-types.ts';
+import { EventBadge } from './history-line.tsx';
 import { ScheduleState } from './schedule-actions.tsx';
-import { EventBadge } from './schedule-history.tsx';
 import styles from './schedules-screen.module.css';
 
 const lookIntervalMs = 15_000;
@@ -84,7 +84,7 @@ function ScheduleItem({ schedule }: { readonly schedule: ScheduleRow }) {
       <div className={styles.last}>
         {lastEvent ? (
           <>
-            <EventBadge kind={lastEvent.kind} />
+            <EventBadge {...lastEvent} />
             <span className="dim small">{formatAgo(lastEvent.createdAt)}</span>
           </>
         ) : (

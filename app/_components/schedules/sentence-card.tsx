@@ -53,11 +53,13 @@ export function SentenceCard({ draft, onChange, series, subject }: SentenceCardP
             }
           />
         </Slot>
-        .
+        . Replace the champion only if the challenger{' '}
+        <TieSlot tieDays={draft.tieDays} onChange={(tieDays) => onChange({ tieDays })} />.
       </div>
       <p className={styles.remark}>
-        Every run is a new one with its own verdict and forecast; the earlier ones stay. If a run is still at
-        work, the next one is skipped, never queued. What fell due while Hindcast was off is caught up once.
+        A challenger is compared with the champion on rows that neither has seen; every forecast stays. If a
+        run is still at work, the next one is skipped, never queued. What fell due while Hindcast was off is
+        caught up once.
       </p>
       <ScheduleDetails config={config} />
     </Card>
@@ -90,6 +92,40 @@ function zonesWith(zone: string): string[] {
 interface RowsSlotProps {
   readonly everyRows: number | null;
   readonly onChange: (everyRows: number | null) => void;
+}
+
+const usualTieDays = 30;
+
+interface TieSlotProps {
+  readonly tieDays: number | null;
+  readonly onChange: (tieDays: number | null) => void;
+}
+
+function TieSlot({ tieDays, onChange }: TieSlotProps) {
+  const value =
+    tieDays === null ? 'wins' : `wins, or ties once the champion is ${countOf(tieDays, 'day')} old`;
+  return (
+    <Slot label="When the champion is replaced" value={value}>
+      <Checkbox
+        label="Also on a tie, when the champion is old"
+        description="With few new rows neither can win, and an old champion would stay for ever."
+        checked={tieDays !== null}
+        onChange={(event) => onChange(event.currentTarget.checked ? usualTieDays : null)}
+        iconColor="var(--hc-on-ink)"
+      />
+      {tieDays !== null && (
+        <NumberInput
+          label="Days"
+          description="Since the champion was trained."
+          min={1}
+          max={3650}
+          allowDecimal={false}
+          value={tieDays}
+          onChange={(days) => typeof days === 'number' && days > 0 && onChange(days)}
+        />
+      )}
+    </Slot>
+  );
 }
 
 const usualRows = 24;
