@@ -18,7 +18,7 @@ export interface Promotion {
  * Decides whether a challenger replaces the champion: where it wins; on a tie only where the rule says so.
  *
  * @example
- * decidePromotion(challenge, { tieDays: 30, championAgeDays: 31 }).promoted; // true for a tie
+ * decidePromotion({ outcome: 'wins', skill: 0.1, interval: [0.1, 0.2], rows: 9 }, {}).promoted; // true
  */
 export function decidePromotion(challenge: Challenge, rule: PromotionRule): Promotion {
   if (challenge.outcome === 'unanswered') {

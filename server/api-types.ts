@@ -1,6 +1,7 @@
 import type { RunEventPayload, RunState, ScheduleEventKind } from '#db/schema.ts';
 import type { RunConfig } from '#forecasting/config.ts';
 import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
+import type { LiveRecord } from '#forecasting/ledger/live-record.ts';
 import type { Preflight } from '#forecasting/preflight.ts';
 import type { Reading } from '#forecasting/reading/reading.ts';
 import type { Challenge } from '#forecasting/referee.ts';
@@ -302,17 +303,54 @@ export interface IssuedRow {
   readonly issuedAt: number;
   readonly originStamp: number;
   readonly recommended: ForecasterKind;
+  /** The run whose forecasters spoke: another one than `runId` where nothing was trained for it. */
+  readonly modelRunId: number;
+  /** SHA-256 of the observations it rests on. */
+  readonly dataHash: string;
+  /** SHA-256 of the networks' file; null where no network was trained. */
+  readonly modelHash: string | null;
+  readonly seed: number;
   readonly stamps: readonly number[];
   /** The recommended forecaster's. */
   readonly values: readonly number[];
-  readonly actual: (number | null)[];
-  /** Mean absolute errors over the steps that have come; null when none has. */
+  readonly actual: readonly (number | null)[];
+  /** The naive that it is compared with: the best one of the backtest; null where it is the one that was issued. */
+  readonly against: ForecasterKind | null;
+  /** Over the steps that have come; null when none has. */
   readonly scored: {
     readonly mae: number;
-    /** Of the naive forecast issued with it. */
     readonly naiveMae: number | null;
     readonly steps: number;
+    /** Values inside the band, by level. */
+    readonly caught: Readonly<Record<string, number>>;
   } | null;
+}
+
+/** A forecast of the ledger, whole, with what has come since. */
+export interface LedgerEntry extends LedgerRow {
+  readonly actual: (number | null)[];
+}
+
+/** What a backtest made one expect of the forecasts that follow. */
+export interface BacktestPromise {
+  readonly runId: number;
+  readonly recommended: ForecasterKind;
+  readonly against: ForecasterKind;
+  readonly skill: number | null;
+  readonly interval: readonly [number, number] | null;
+  readonly mae: number | null;
+  /** By level, the share caught in the test. */
+  readonly coverage: Readonly<Record<string, number | null>>;
+}
+
+/** What issued forecasts were worth, by what came. */
+export interface LiveView extends LiveRecord {
+  /** When the earliest of them was issued. */
+  readonly since: number | null;
+  /** Forecasts looked at, those of which nothing has come yet included. */
+  readonly issued: number;
+  /** Of the run behind the latest forecast. */
+  readonly promised: BacktestPromise | null;
 }
 
 /** The next five times of a schedule. */

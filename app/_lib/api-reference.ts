@@ -92,6 +92,11 @@ export const apiReference: Readonly<Record<ProcedurePath, ProcedureReference>> =
     'Asks the trained networks about newer rows, without training.',
   ),
   'forecasts.list': query('{ seriesId, limit? }', 'Every forecast ever issued, scored by what came.'),
+  'forecasts.get': query('{ id }', 'One of them whole: every forecaster, its bands, hashes and seed.'),
+  'forecasts.record': query(
+    '{ seriesId, since? }',
+    'Live skill and live coverage beside what the backtest promised.',
+  ),
   'schedules.list': query('{ seriesId? }', 'Schedules with their next time.'),
   'schedules.create': mutation(
     '{ seriesIds, config, cron?, zone, everyRows?, tieDays?, name? }',

@@ -1,3 +1,4 @@
+import type { Band } from '#forecasting/run-result.ts';
 import type { IssuedRow } from '#server/api-types.ts';
 import type { Observed } from './origin-rows.ts';
 
@@ -10,10 +11,22 @@ export interface LedgerRow {
   readonly observed: number | null;
   /** What each issued forecast says, by its id. */
   readonly said: Readonly<Record<number, number>>;
+  /** Of the forecast that is looked at, by level. */
+  readonly bands?: Readonly<Record<string, readonly [number, number]>>;
+}
+
+/** The bands of one forecast, at its stamps. */
+export interface LedgerBands {
+  readonly stamps: readonly number[];
+  readonly bands: Readonly<Record<string, Band>>;
 }
 
 /** Observations with the given forecasts over them, each set out from the observation it was issued at. */
-export function ledgerRows(observed: Observed, issued: readonly IssuedRow[]): LedgerRow[] {
+export function ledgerRows(
+  observed: Observed,
+  issued: readonly IssuedRow[],
+  banded?: LedgerBands,
+): LedgerRow[] {
   const values = new Map(observed.stamps.map((stamp, index) => [stamp, observed.values[index] ?? null]));
   const said = new Map<number, Record<number, number>>();
   const say = (stamp: number, id: number, value: number) =>
@@ -31,5 +44,15 @@ export function ledgerRows(observed: Observed, issued: readonly IssuedRow[]): Le
     stamp,
     observed: values.get(stamp) ?? null,
     said: said.get(stamp) ?? {},
+    ...(banded && { bands: bandsAt(banded, stamp) }),
   }));
+}
+
+function bandsAt({ stamps, bands }: LedgerBands, stamp: number): Record<string, readonly [number, number]> {
+  const step = stamps.indexOf(stamp);
+  const ends = Object.entries(bands).flatMap(([level, { lower, upper }]) => {
+    const [low, high] = [lower[step], upper[step]];
+    return typeof low === 'number' && typeof high === 'number' ? [[level, [low, high]] as const] : [];
+  });
+  return Object.fromEntries(ends);
 }

@@ -27,6 +27,12 @@ stamps.forEach((stamp, step) => {
 });`;
 }
 
+export function ledgerCode(seriesId: number): string {
+  return `const issued = await hindcast.forecasts.list.query({ seriesId: ${seriesId}, limit: 50 });
+for (const row of issued) console.log(row.originStamp, row.modelHash, row.scored?.mae);
+const { skill, coverage, promised } = await hindcast.forecasts.record.query({ seriesId: ${seriesId} });`;
+}
+
 export function scheduleCode(scheduleId: number): string {
   return `const history = await hindcast.schedules.history.query({ id: ${scheduleId}, limit: 20 });
 await hindcast.schedules.runNow.mutate({ id: ${scheduleId} });`;

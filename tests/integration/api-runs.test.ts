@@ -284,7 +284,7 @@ describe('a finished run', () => {
     expect(view?.forecast.forecasts.naive?.values).toEqual([7, 7]);
     expect([view?.actual, view?.newRows]).toEqual([[9, null], 1]);
     expect(await hindcast.forecasts.list.query({ seriesId })).toMatchObject([
-      { runId: id, values: [7, 7], actual: [9, null], scored: { mae: 2, naiveMae: 2, steps: 1 } },
+      { runId: id, values: [7, 7], actual: [9, null], scored: { mae: 2, naiveMae: null, steps: 1 } },
     ]);
     const series = await hindcast.series.get.query({ id: seriesId });
     expect(series.lastRun).toMatchObject({ id, state: 'succeeded', recommended: 'naive' });

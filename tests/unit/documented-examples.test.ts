@@ -16,6 +16,7 @@ const folders = [
   'forecasting/evaluation/metrics',
   'forecasting/evaluation/statistics',
   'forecasting/language',
+  'forecasting/ledger',
   'forecasting/running',
 ];
 

@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from 'react';
 import {
+  Area,
   CartesianGrid,
   ComposedChart,
   Line,
@@ -35,7 +36,11 @@ export function LedgerChart({ rows, axis, issued, chosen, label, height }: Ledge
   const range = useMemo(() => [rows[0]?.stamp ?? 0, rows.at(-1)?.stamp ?? 1] as const, [rows]);
   const stampAxis = useStampAxis(range, axis, width);
   const yAxis = useMemo(() => {
-    const values = rows.flatMap((row) => [row.observed, ...Object.values(row.said)]);
+    const values = rows.flatMap((row) => [
+      row.observed,
+      ...Object.values(row.said),
+      ...Object.values(row.bands ?? {}).flat(),
+    ]);
     return valueAxisProps(
       linearAxis(
         values.filter((value) => value !== null),
@@ -54,6 +59,7 @@ export function LedgerChart({ rows, axis, issued, chosen, label, height }: Ledge
         <XAxis {...stampAxis} />
         <YAxis {...yAxis} />
         <Tooltip {...crosshair} />
+        {bandsOf(rows, chosen)}
         {issued.filter((row) => row !== chosen).map((row) => saidLine(row, false))}
         <Line
           dataKey="observed"
@@ -69,6 +75,25 @@ export function LedgerChart({ rows, axis, issued, chosen, label, height }: Ledge
       </ComposedChart>
     </ResponsiveContainer>
   );
+}
+
+/** The widest band first, so that the narrower ones lie on it. */
+function bandsOf(rows: readonly LedgerRow[], { recommended }: IssuedRow) {
+  const levels = [...new Set(rows.flatMap((row) => Object.keys(row.bands ?? {})))];
+  return levels
+    .sort((a, b) => Number(b) - Number(a))
+    .map((level) => (
+      <Area
+        key={`band ${level}`}
+        dataKey={(row: LedgerRow) => (row.bands?.[level] ?? null) as unknown as number}
+        fill={forecasterStyles[recommended].color}
+        fillOpacity={Number(level) > 90 ? 'var(--hc-band-95)' : 'var(--hc-band-80)'}
+        stroke="none"
+        connectNulls
+        activeDot={false}
+        isAnimationActive={false}
+      />
+    ));
 }
 
 function saidLine({ id, recommended }: IssuedRow, isChosen: boolean) {

@@ -8,6 +8,7 @@ import { metricInfo } from '#forecasting/evaluation/metrics/metric-info.ts';
 import type { ForecasterScore, IssuedForecast } from '#forecasting/run-result.ts';
 import styles from './bands-card.module.css';
 import type { ForecastPart } from './forecast-part.ts';
+import { LiveCaught } from './live-skill.tsx';
 
 /** What the bands promised and what they caught in the test. */
 export function BandsCard({ view, seriesResult }: ForecastPart) {
@@ -21,7 +22,10 @@ export function BandsCard({ view, seriesResult }: ForecastPart) {
       <div className={styles.gauges}>
         {levels.length === 0 && <p className="soft">No band was asked for.</p>}
         {levels.map((level) => (
-          <Gauge key={level} level={level} isRefused={isRefused(used, level)} score={score} color={color} />
+          <div key={level}>
+            <Gauge level={level} isRefused={isRefused(used, level)} score={score} color={color} />
+            <LiveCaught seriesId={view.seriesId} level={level} />
+          </div>
         ))}
       </div>
       {used && levels.length > 0 && (

@@ -5,6 +5,7 @@ import { usedBecause } from '#app/_lib/issued-words.ts';
 import { verdictStamp } from '#app/_lib/verdict-words.ts';
 import type { LeakCheck } from '#forecasting/run-result.ts';
 import { type ForecastPart, namingOf } from './forecast-part.ts';
+import { LiveSkill } from './live-skill.tsx';
 import styles from './used-card.module.css';
 
 /** Which forecaster is used, and why. */
@@ -25,7 +26,7 @@ export function UsedCard(part: ForecastPart) {
     <section className={`${styles.card} ${styles[tone] ?? ''}`} aria-label="Why this forecaster">
       <ToneBadge tone={tone}>{word}</ToneBadge>
       <p className={styles.words}>
-        <b>{used}</b> {because}{' '}
+        <b>{used}</b> {because} <LiveSkill seriesId={view.seriesId} />{' '}
         <Link className="textLink" href={`/runs/${run.modelRunId ?? run.id}/compare?series=${view.seriesId}`}>
           Compare
         </Link>

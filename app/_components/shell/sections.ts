@@ -45,7 +45,7 @@ export const sections: readonly Section[] = [
     label: 'Forecast',
     href: '/forecast',
     icon: ForecastIcon,
-    owns: /^\/(forecast|runs\/\d+\/forecast)/,
+    owns: /^\/(forecast|runs\/\d+\/forecast|series\/\d+\/ledger)/,
   },
   { label: 'Schedules', href: '/schedules', icon: IconClock, owns: /^\/schedules/ },
   { label: 'API', href: '/api-docs', icon: IconCode, owns: /^\/api-docs/ },

@@ -219,7 +219,7 @@ test('listIssuedForecasts() puts what came beside what was said', () => {
   expect(listIssuedForecasts(db, seriesId, 10)[0]).toMatchObject({
     values: [6, 6],
     actual: [8, null],
-    scored: { mae: 2, naiveMae: 2, steps: 1 },
+    scored: { mae: 2, naiveMae: null, steps: 1 },
   });
 });
 
