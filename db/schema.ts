@@ -298,6 +298,7 @@ export const scheduleEventKinds = [
   'promoted',
   'kept',
   'rolled-back',
+  'source-failed',
 ] as const;
 export type ScheduleEventKind = (typeof scheduleEventKinds)[number];
 

@@ -7,7 +7,7 @@ CREATE TABLE referee_schedule_events (
   id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
   schedule_id integer NOT NULL,
   kind text NOT NULL CHECK (kind IN (
-    'fired', 'caught-up', 'skipped', 'promoted', 'kept', 'rolled-back'
+    'fired', 'caught-up', 'skipped', 'promoted', 'kept', 'rolled-back', 'source-failed'
   )),
   reason text NOT NULL,
   run_id integer,

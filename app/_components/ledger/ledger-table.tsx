@@ -26,7 +26,9 @@ export function LedgerTable({ series, issued, chosenId, onChoose }: LedgerTableP
           <thead>
             <tr>
               <th scope="col">As of</th>
-              <th scope="col">Issued</th>
+              <th scope="col" className={styles.issued}>
+                Issued
+              </th>
               <th scope="col">Forecaster</th>
               <th scope="col">Run</th>
               <th
@@ -103,7 +105,7 @@ function Line({ row, series, level, isChosen, onChoose }: LineProps) {
           {formatStamp(row.originStamp, series)}
         </button>
       </td>
-      <td className={styles.soft}>{formatMoment(row.issuedAt)}</td>
+      <td className={`${styles.soft} ${styles.issued}`}>{formatMoment(row.issuedAt)}</td>
       <td>
         <ForecasterMark
           kind={row.recommended}

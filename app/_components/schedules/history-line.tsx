@@ -17,10 +17,12 @@ interface HistoryLineProps {
   readonly event: ScheduleEventRow;
   readonly run: RunRow | undefined;
   readonly schedule: ScheduleRow;
+  /** The skill axis runs from minus to plus this share, alike on every line. */
+  readonly limit: number;
 }
 
 /** One thing that a schedule did: who was champion, who challenged, what the referee said and why. */
-export function HistoryLine({ event, run, schedule }: HistoryLineProps) {
+export function HistoryLine({ event, run, schedule, limit }: HistoryLineProps) {
   const worked = run ? workedMs(run) : null;
   const { decision } = event;
   const evidence = decision?.evidence ?? null;
@@ -46,6 +48,7 @@ export function HistoryLine({ event, run, schedule }: HistoryLineProps) {
               skill={evidence.skill}
               interval={evidence.interval}
               width={150}
+              limit={limit}
             />
           </span>
         ) : (
@@ -101,6 +104,7 @@ const kinds: Readonly<Record<ScheduleEventRow['kind'], readonly [tone: Tone, wor
   'caught-up': ['tie', 'Caught up'],
   skipped: ['lose', 'Skipped'],
   'rolled-back': ['tie', 'Rolled back'],
+  'source-failed': ['fail', 'Source failed'],
 };
 
 /** What a schedule's event was, in a word; of a training that has ended, what the referee decided. */
@@ -117,7 +121,7 @@ export function EventBadge({ kind, decision }: Pick<ScheduleEventRow, 'kind' | '
 }
 
 function Outcome({ event, run }: Pick<HistoryLineProps, 'event' | 'run'>) {
-  if (event.decision || event.kind === 'skipped' || event.kind === 'rolled-back') {
+  if (event.decision || event.runId === null || event.kind === 'rolled-back') {
     return <EventBadge {...event} />;
   }
   if (run) return <RunStateBadge run={run} />;

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Card } from '#app/_components/card.tsx';
 import { ErrorNote } from '#app/_components/error-note.tsx';
+import { formatPercent } from '#app/_lib/format-number.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import type { RunRow, ScheduleEventRow, ScheduleRow } from '#server/api-types.ts';
 import { HistoryLine } from './history-line.tsx';
@@ -29,6 +30,7 @@ export function ScheduleHistory({ schedule }: { readonly schedule: ScheduleRow }
   });
   const runOf = (id: number | null) => runs.data?.items.find((run) => run.id === id);
   const wanted = events.data?.filter((event) => shown === 'all' || isOfReferee(event, runOf(event.runId)));
+  const limit = axisLimit(wanted ?? []);
   return (
     <Card
       title="Champion and challenger"
@@ -64,9 +66,9 @@ export function ScheduleHistory({ schedule }: { readonly schedule: ScheduleRow }
                 <th scope="col">Challenger</th>
                 <th
                   scope="col"
-                  title="1 − error of the challenger ÷ error of the champion, on the same rows that neither had seen; the line is its 95 % interval. The axis runs from −30 to +30 %."
+                  title="1 − error of the challenger ÷ error of the champion, on the same rows that neither had seen; the line is its 95 % interval."
                 >
-                  Skill, 95 % interval
+                  Skill, −{formatPercent(limit)} to +{formatPercent(limit)}
                 </th>
                 <th scope="col">Referee</th>
                 <th scope="col">Reason</th>
@@ -75,7 +77,13 @@ export function ScheduleHistory({ schedule }: { readonly schedule: ScheduleRow }
             </thead>
             <tbody>
               {wanted.map((event) => (
-                <HistoryLine key={event.id} event={event} run={runOf(event.runId)} schedule={schedule} />
+                <HistoryLine
+                  key={event.id}
+                  event={event}
+                  run={runOf(event.runId)}
+                  schedule={schedule}
+                  limit={limit}
+                />
               ))}
             </tbody>
           </table>
@@ -83,6 +91,15 @@ export function ScheduleHistory({ schedule }: { readonly schedule: ScheduleRow }
       )}
     </Card>
   );
+}
+
+/** One axis for all lines, as narrow as it can be. */
+function axisLimit(events: readonly ScheduleEventRow[]): number {
+  const sizes = events.flatMap(({ decision }) => {
+    const { skill, interval } = decision?.evidence ?? {};
+    return [skill ?? 0, ...(interval ?? [])].map(Math.abs);
+  });
+  return [0.3, 0.6, 1].find((limit) => Math.max(0, ...sizes) <= limit) ?? 1;
 }
 
 /** What is not about who is champion: forecasts of the champion as its rows come. */

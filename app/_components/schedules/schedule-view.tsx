@@ -80,6 +80,6 @@ export function ScheduleView({ schedule }: { readonly schedule: ScheduleRow }) {
 
 function leadOf({ enabled }: ScheduleRow): string {
   return enabled
-    ? 'Each run trains anew, is tested anew, and leaves the old forecasts as they are.'
+    ? 'A challenger is trained on a plan and replaces the champion only if it wins on rows that neither has seen.'
     : 'Paused: nothing fires until it is resumed. What falls due meanwhile is not caught up.';
 }
