@@ -4,7 +4,7 @@ import { createLossTable, type ScoredSeries } from './evaluation/loss-table.ts';
 import { seasonalScale } from './evaluation/metrics/seasonal-scale.ts';
 import { historyAt } from './evaluation/panel.ts';
 import { estimateSkills } from './evaluation/skill-interval.ts';
-import type { FittedForecaster } from './forecaster.ts';
+import type { FittedForecaster, History } from './forecaster.ts';
 import { type ForecasterKind, isNetwork, networkKinds } from './forecaster-kind.ts';
 import type { FittedNetwork, NetworkState, RestoreNetwork } from './network-forecaster.ts';
 import { deriveSeed } from './random.ts';
@@ -62,10 +62,11 @@ export async function judgeChallenge(
   const networks: FittedNetwork[] = [];
   try {
     networks.push(...states.map(restore));
-    const answers = await Promise.all(
-      request.result.series.map((_, index) => compareSeries(request, index, networks, states)),
+    const office = await takeOffice(request, networks, states);
+    return judgeAnswers(
+      request,
+      request.result.series.flatMap((_, index) => compareSeries(request, index, office)),
     );
-    return judgeAnswers(request, answers.flat());
   } catch (problem) {
     if (!(problem instanceof ForecastingError) || problem.code !== 'model-mismatch') throw problem;
     return { ...undecided(request), outcome: 'unanswered' };
@@ -74,33 +75,55 @@ export async function judgeChallenge(
   }
 }
 
+/** What the champion forecasts with, by kind: several networks answer by their median. */
+type Office = ReadonlyMap<ForecasterKind, readonly FittedForecaster[]>;
+
+/** Baselines are fitted on what the champion had seen, and on nothing after it. */
+async function takeOffice(
+  { series, result, champion }: ChallengeRequest,
+  networks: readonly FittedNetwork[],
+  states: readonly NetworkState[],
+): Promise<Office> {
+  const seen = champion.flatMap((known, index) => (known ? [seenBy(series[index]!, known)] : []));
+  const kinds = new Set(champion.flatMap((known) => (known ? [known.recommended] : [])));
+  const office = new Map<ForecasterKind, readonly FittedForecaster[]>();
+  for (const kind of kinds) {
+    const fitted = isNetwork(kind)
+      ? networks.filter((_, place) => states[place]!.kind === kind)
+      : [await createForecaster(kind, { horizon: result.horizon, pause: () => Promise.resolve() }).fit(seen)];
+    office.set(kind, fitted);
+  }
+  return office;
+}
+
+function seenBy(series: Series, { origin, seasonLength }: ChampionSeries): History {
+  const prepared = prepareSeries(series, seasonLength);
+  return historyAt(
+    prepared,
+    prepared.axis.stamps.findLastIndex((stamp) => stamp <= origin),
+  );
+}
+
 /** One series on the rows that neither side has seen. */
 interface ComparedSeries {
   readonly folds: readonly BacktestFold[];
-  /** By origin: what the champion says. */
-  readonly champion: readonly ArrayLike<number>[];
-  /** Champion, challenger, then every network of the challenger. */
+  /** Champion, challenger, then every network of the challenger; by origin what each says. */
   readonly forecasts: readonly (readonly ArrayLike<number>[])[];
   readonly scale: number | null;
 }
 
-async function compareSeries(
+function compareSeries(
   { series, result, champion }: ChallengeRequest,
   index: number,
-  networks: readonly FittedNetwork[],
-  states: readonly NetworkState[],
-): Promise<ComparedSeries[]> {
+  office: Office,
+): ComparedSeries[] {
   const known = champion[index];
   const own = result.series[index]!;
   const folds = known ? own.folds.filter(({ originStamp }) => originStamp >= known.origin) : [];
   if (!known || folds.length === 0) return [];
   const prepared = prepareSeries(series[index]!, known.seasonLength);
   const histories = folds.map(({ originIndex }) => historyAt(prepared, originIndex));
-  const members = networks.filter((_, place) => states[place]!.kind === known.recommended);
-  const fitted: readonly FittedForecaster[] = isNetwork(known.recommended)
-    ? members
-    : [await createForecaster(known.recommended).fit(histories)];
-  const said = fitted.map((member) => member.forecast(histories, result.horizon));
+  const said = office.get(known.recommended)!.map((member) => member.forecast(histories, result.horizon));
   const answers = histories.map((_, place) =>
     medianOf(
       said.map((one) => one[place]!),
@@ -109,14 +132,12 @@ async function compareSeries(
   );
   const ofKind = (kind: ForecasterKind) => folds.map(({ forecasts }) => forecasts[kind] ?? []);
   const others = networkKinds.filter((kind) => folds.every(({ forecasts }) => forecasts[kind]));
+  const before = historyAt(prepared, folds[0]!.originIndex);
   return [
     {
       folds,
-      champion: answers,
       forecasts: [answers, ofKind(own.recommended), ...others.map(ofKind)],
-      scale:
-        seasonalScale(historyAt(prepared, folds[0]!.originIndex).values, prepared.seasonLength)?.absolute ??
-        null,
+      scale: seasonalScale(before.values, prepared.seasonLength)?.absolute ?? null,
     },
   ];
 }

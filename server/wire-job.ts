@@ -4,6 +4,7 @@ import type { KeptParts, RecalledParts } from '#db/queries/run-checkpoints.ts';
 import type { ReforecastRequest } from '#forecasting/reforecast.ts';
 import type { RunRequest } from '#forecasting/run.ts';
 import type { Series } from '#forecasting/series/series.ts';
+import type { ChampionOnTrial } from '#forecasting/trainer-job.ts';
 
 // What a job and its answer look like between machines: numbers in bulk and models travel as base64 of their
 // bytes (little-endian), so that they arrive bit for bit and in little space.
@@ -21,10 +22,14 @@ type WireRequest<Request> = Omit<Request, 'series'> & { readonly series: readonl
 
 export type WireJob = Omit<LoadedJob, 'job'> & {
   readonly job:
-    | { readonly type: 'run'; readonly request: WireRequest<RunRequest> }
+    | {
+        readonly type: 'run';
+        readonly request: WireRequest<RunRequest>;
+        readonly champion?: Omit<ChampionOnTrial, 'model'> & { readonly model: string | null };
+      }
     | {
         readonly type: 'reforecast';
-        readonly model: string;
+        readonly model: string | null;
         readonly request: WireRequest<ReforecastRequest>;
       };
 };
@@ -37,20 +42,26 @@ export type WireEnd =
 export function encodeJob({ job, ...rest }: LoadedJob): WireJob {
   const { request } = job;
   const series = request.series.map(encodeSeries);
-  if (job.type === 'run') return { ...rest, job: { type: 'run', request: { ...job.request, series } } };
-  return {
-    ...rest,
-    job: { type: 'reforecast', model: encodeBytes(job.model), request: { ...job.request, series } },
-  };
+  if (job.type === 'run') {
+    const { champion } = job;
+    const sent = champion && {
+      champion: { ...champion, model: champion.model && encodeBytes(champion.model) },
+    };
+    return { ...rest, job: { type: 'run', request: { ...job.request, series }, ...sent } };
+  }
+  const model = job.model && encodeBytes(job.model);
+  return { ...rest, job: { type: 'reforecast', model, request: { ...job.request, series } } };
 }
 
 export function decodeJob({ job, ...rest }: WireJob): LoadedJob {
   const series = job.request.series.map(decodeSeries);
-  if (job.type === 'run') return { ...rest, job: { type: 'run', request: { ...job.request, series } } };
-  return {
-    ...rest,
-    job: { type: 'reforecast', model: decodeBytes(job.model), request: { ...job.request, series } },
-  };
+  if (job.type === 'run') {
+    const { champion } = job;
+    const sent = champion && { champion: { ...champion, model: decodeModel(champion.model) } };
+    return { ...rest, job: { type: 'run', request: { ...job.request, series }, ...sent } };
+  }
+  const model = decodeModel(job.model);
+  return { ...rest, job: { type: 'reforecast', model, request: { ...job.request, series } } };
 }
 
 export function encodeEnd(end: AttemptEnd): WireEnd {
@@ -60,7 +71,7 @@ export function encodeEnd(end: AttemptEnd): WireEnd {
 
 export function decodeEnd(end: WireEnd): AttemptEnd {
   if (end.kind !== 'trained') return end;
-  return { ...end, model: end.model === null ? null : decodeBytes(end.model) };
+  return { ...end, model: decodeModel(end.model) };
 }
 
 /** What an attempt has finished, by part. */
@@ -89,6 +100,8 @@ export function decodeRecalled(wire: WireParts): RecalledParts {
   const { parts, elapsedMs } = decodeKept(wire);
   return { parts: Object.fromEntries(parts.map(({ part, state }) => [part, state])), elapsedMs };
 }
+
+const decodeModel = (model: string | null) => (model === null ? null : decodeBytes(model));
 
 function encodeSeries({ name, axis, values }: Series): WireSeries {
   return { name, axis: { ...axis, stamps: encodeBytes(axis.stamps) }, values: encodeBytes(values) };

@@ -83,6 +83,16 @@ const seriesResultSchema = z.looseObject({
   forecasts: issuedSchema,
 });
 
+const challengeSchema = z.object({
+  outcome: z.enum(['wins', 'ties', 'loses', 'unanswered']),
+  skill: z.number().nullable(),
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  origins: countSchema,
+  rows: countSchema,
+  champion: forecaster.nullable(),
+  challenger: forecaster,
+});
+
 const runResultSchema = z.looseObject({
   version: z.literal(1),
   horizon: countSchema,
@@ -93,6 +103,7 @@ const runResultSchema = z.looseObject({
   recommended: forecaster,
   series: z.array(seriesResultSchema),
   warnings: z.array(sentence),
+  challenge: challengeSchema.optional(),
   totalSeconds: z.number(),
 });
 
@@ -116,7 +127,10 @@ const endSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('reforecast'),
     forecasts: z.array(reforecastSchema),
-    modelHash: z.string().regex(/^[0-9a-f]{64}$/),
+    modelHash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .nullable(),
     seriesIds: seriesIdsSchema,
   }),
   z.object({ kind: z.literal('refused'), ...failure }),
