@@ -63,6 +63,7 @@ async function takePictures() {
   await shoot(browser, 'explore', `/series/${added[1]}`);
   await shoot(browser, 'new-run', `/series/${added[0]}/run`);
   await shoot(browser, 'compare', `/runs/${first.id}/compare`);
+  await shoot(browser, 'memory', `/runs/${second.id}/memory`);
   await shoot(browser, 'forecast', `/runs/${second.id}/forecast`);
   await browser.close();
 }

@@ -33,6 +33,12 @@ for (const row of issued) console.log(row.originStamp, row.modelHash, row.scored
 const { skill, coverage, promised } = await hindcast.forecasts.record.query({ seriesId: ${seriesId} });`;
 }
 
+export function memoryCode(runId: number, seriesId: number): string {
+  return `const { need, networks } = await hindcast.runs.memory.query({ id: ${runId}, seriesId: ${seriesId} });
+for (const { kind, after } of networks) console.log(kind, after.reach, 'of', need.observations);
+const { hidden, output } = await hindcast.runs.window.query({ id: ${runId}, seriesId: ${seriesId}, kind: networks[0]!.kind });`;
+}
+
 export function scheduleCode(scheduleId: number): string {
   return `const history = await hindcast.schedules.history.query({ id: ${scheduleId}, limit: 20 });
 await hindcast.schedules.runNow.mutate({ id: ${scheduleId} });`;

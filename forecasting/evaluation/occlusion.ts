@@ -19,7 +19,7 @@ export interface OcclusionPlan {
   read(forecasts: readonly Float64Array[]): OccludedStretch[];
 }
 
-/** Stretches that a lookback is cut into, at most. */
+/** Stretches that a lookback is cut into, at most; the last value is one by itself. */
 const mostStretches = 24;
 
 /**
@@ -33,12 +33,8 @@ const mostStretches = 24;
 export function planOcclusion(history: History, lookback: number): OcclusionPlan {
   const { values } = history;
   const length = Math.min(lookback, values.length);
-  const size = Math.max(1, Math.ceil(length / mostStretches));
   const ordinary = meanOf(values.subarray(values.length - length));
-  const stretches = Array.from({ length: Math.ceil(length / size) }, (_, i) => ({
-    from: i * size + 1,
-    to: Math.min(length, (i + 1) * size),
-  }));
+  const stretches = cutLags(length);
   const hidden = stretches.map(({ from, to }) => {
     const changed = Float64Array.from(values);
     for (let lag = from; lag <= to; lag++) {
@@ -53,6 +49,16 @@ export function planOcclusion(history: History, lookback: number): OcclusionPlan
       return stretches.map((stretch, i) => ({ ...stretch, ...changeBetween(whole!, without[i]!) }));
     },
   };
+}
+
+/** Lag 1, then the lags behind it in equal stretches. */
+function cutLags(length: number): { from: number; to: number }[] {
+  const size = Math.max(1, Math.ceil((length - 1) / (mostStretches - 1)));
+  const behind = Array.from({ length: Math.ceil((length - 1) / size) }, (_, i) => ({
+    from: i * size + 2,
+    to: Math.min(length, (i + 1) * size + 1),
+  }));
+  return [{ from: 1, to: 1 }, ...behind];
 }
 
 function changeBetween(whole: Float64Array, without: Float64Array): { moved: number; raised: number } {

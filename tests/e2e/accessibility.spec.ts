@@ -28,6 +28,7 @@ test.beforeAll(async ({ baseURL }) => {
     'a run': `/runs/${id}`,
     compare: `/runs/${id}/compare`,
     forecast: `/runs/${id}/forecast`,
+    'memory X-ray': `/runs/${id}/memory`,
     schedules: '/schedules',
     'a new schedule': '/schedules/new',
     'a schedule': `/schedules/${schedule.id}`,

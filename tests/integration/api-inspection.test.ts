@@ -121,7 +121,7 @@ describe('runs.occlusion', () => {
       const said = issued[kind]!.values;
       const moved = said.reduce((sum, value) => sum + Math.abs(value - values.at(-1)!), 0) / said.length;
       expect(size, kind).toBeCloseTo(moved, 3);
-      expect(stretches).toHaveLength(24);
+      expect(stretches.length).toBeLessThanOrEqual(24);
       expect(stretches.at(-1)!.to).toBe(48);
     }
     const naive = forecasters[0]!.stretches;

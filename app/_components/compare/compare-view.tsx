@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { RunTabs } from '#app/_components/memory/run-tabs.tsx';
 import { PageHead } from '#app/_components/page-head.tsx';
 import { SeriesSwitch } from '#app/_components/runs/series-switch.tsx';
 import { usePageFrame } from '#app/_components/shell/page-frame.tsx';
@@ -58,6 +59,7 @@ export function CompareView({ run, series, result, seriesResult }: CompareViewPr
           <CompareActions run={run} seriesId={series.id} recommended={shown.recommended} naming={naming} />
         }
       />
+      <RunTabs run={run} seriesId={series.id} />
       {isPanel && (
         <SeriesSwitch run={run} seriesId={series.id} place="compare" ofAll={ofAll} onAll={setOfAll} />
       )}

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { RunTabs } from '#app/_components/memory/run-tabs.tsx';
 import { PageHead } from '#app/_components/page-head.tsx';
 import { SeriesSwitch } from '#app/_components/runs/series-switch.tsx';
 import { usePageFrame } from '#app/_components/shell/page-frame.tsx';
@@ -19,6 +20,7 @@ import styles from './forecast-page.module.css';
 import { type ForecastPart, namingOf } from './forecast-part.ts';
 import { LedgerCard } from './ledger-card.tsx';
 import { NextValuesCard } from './next-values-card.tsx';
+import { OcclusionCard } from './occlusion-card.tsx';
 import { UsedCard } from './used-card.tsx';
 
 /** The forecast with its reason, its numbers, its bands' record and what was said before. */
@@ -43,6 +45,7 @@ export function ForecastPage(part: ForecastPart) {
         }
         actions={<ForecastActions {...part} />}
       />
+      <RunTabs run={run} seriesId={series.id} />
       {run.seriesIds.length > 1 && <SeriesSwitch run={run} seriesId={series.id} place="forecast" />}
       <UsedCard {...part} />
       <ForecastCard {...part} />
@@ -51,6 +54,7 @@ export function ForecastPage(part: ForecastPart) {
         <BandsCard {...part} />
         <LedgerCard {...part} />
       </div>
+      <OcclusionCard {...part} />
     </>
   );
 }

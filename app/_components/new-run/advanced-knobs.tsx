@@ -5,6 +5,7 @@ import { formatCount } from '#app/_lib/format-number.ts';
 import { type Bound, bounds } from '#forecasting/config.ts';
 import type { PreflightAnswer, SeriesRow } from '#server/api-types.ts';
 import styles from './advanced-knobs.module.css';
+import { MemoryQuestion } from './memory-question.tsx';
 import type { ChangePlan, RunPlan } from './run-plan.ts';
 
 /** The memory has a control of its own, which shows what it does. */
@@ -66,6 +67,7 @@ export function AdvancedKnobs({ opened, row, plan, onChange, preflight }: Advanc
           />
         ))}
       </div>
+      <MemoryQuestion opened={opened} row={row} plan={plan} onChange={onChange} />
     </Collapse>
   );
 }

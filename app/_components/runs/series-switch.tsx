@@ -10,7 +10,7 @@ import styles from './series-switch.module.css';
 interface SeriesSwitchProps {
   readonly run: RunRow;
   readonly seriesId: number;
-  readonly place: 'compare' | 'forecast';
+  readonly place: 'compare' | 'forecast' | 'memory';
   /** With it verdict and table can be those of all series together. */
   readonly ofAll?: boolean;
   readonly onAll?: (ofAll: boolean) => void;

@@ -11,7 +11,7 @@ import type { RunRow } from '#server/api-types.ts';
 
 interface UnfinishedRunProps {
   readonly run: RunRow;
-  readonly place: 'Compare' | 'Forecast';
+  readonly place: 'Compare' | 'Forecast' | 'Memory X-ray';
 }
 
 /** Stands in for a result that is not there: the run works still, failed, was canceled, or had nothing to compare. */

@@ -39,7 +39,7 @@ export const sections: readonly Section[] = [
     label: 'Compare',
     href: '/compare',
     icon: IconChartBar,
-    owns: /^\/(compare|runs\/\d+\/compare)/,
+    owns: /^\/(compare|runs\/\d+\/(compare|memory))/,
   },
   {
     label: 'Forecast',

@@ -1,6 +1,7 @@
 'use client';
 
 import { ErrorNote } from '#app/_components/error-note.tsx';
+import { RunTabs } from '#app/_components/memory/run-tabs.tsx';
 import { PageHead } from '#app/_components/page-head.tsx';
 import { usePageFrame } from '#app/_components/shell/page-frame.tsx';
 import { progressCode } from '#app/_lib/page-code.ts';
@@ -63,6 +64,7 @@ function TrainingView({ run, series }: TrainingViewProps) {
         lead={leadOf(run)}
         actions={<RunActions run={run} />}
       />
+      <RunTabs run={run} seriesId={seriesId} />
       <RunOutcome run={run} />
       <ProgressCard run={run} training={training} connection={connection} />
       {run.kind === 'train' && (

@@ -29,11 +29,11 @@ describe('planOcclusion()', () => {
     expect(older.map(({ moved }) => moved)).toEqual([0, 0]);
   });
 
-  it('cuts a long lookback into at most 24 stretches that hold every lag once', () => {
+  it('cuts a long lookback into at most 24 stretches that hold every lag once, the last value alone', () => {
     const history = { values: Float64Array.from({ length: 500 }, (_, i) => i), seasonLength: 1 };
     const stretches = read(history, 336, naive, 1);
-    expect(stretches).toHaveLength(24);
-    expect(stretches[0]!.from).toBe(1);
+    expect(stretches.length).toBeLessThanOrEqual(24);
+    expect(stretches[0]).toMatchObject({ from: 1, to: 1 });
     expect(stretches.at(-1)!.to).toBe(336);
     for (const [i, { from }] of stretches.entries()) if (i > 0) expect(from).toBe(stretches[i - 1]!.to + 1);
   });

@@ -1,0 +1,121 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import { clientOf } from '../support/browser-steps.ts';
+
+/** Kilobytes of script, packed, that the page may take. */
+const mostScript = 320;
+
+let seriesId: number;
+let runId: number;
+let naiveRunId: number;
+
+test.beforeAll(async ({ baseURL }) => {
+  const client = clientOf(baseURL);
+  const observations = Array.from({ length: 420 }, (_, time) => ({
+    time,
+    // A rhythm of 24 with a little that does not repeat.
+    value: 15 + 6 * Math.sin((2 * Math.PI * time) / 24) + 2 * Math.sin(time * time),
+  }));
+  const series = { name: 'Rhythm', frequency: 'index' as const, seasonLength: 24, unit: '°C', observations };
+  seriesId = (await client.series.create.mutate(series)).id;
+  const config = { horizon: 6, folds: 4, epochs: 6, units: 8, lookback: 48 };
+  runId = (await client.runs.create.mutate({ seriesIds: [seriesId], config })).id;
+  const naive = { horizon: 6, folds: 4, forecasters: [] };
+  naiveRunId = (await client.runs.create.mutate({ seriesIds: [seriesId], config: naive })).id;
+  for (const id of [runId, naiveRunId]) {
+    await expect
+      .poll(async () => (await client.runs.get.query({ id })).state, { timeout: 120_000 })
+      .toBe('succeeded');
+  }
+});
+
+test('the X-ray says how far the networks reach beside what the data need, and walks through a window', async ({
+  page,
+}) => {
+  await page.goto(`/runs/${runId}/compare`);
+  await page
+    .getByRole('navigation', { name: 'Views of this run' })
+    .getByRole('link', { name: 'Memory X-ray' })
+    .click();
+  await page.waitForURL(new RegExp(`/runs/${runId}/memory`));
+  const reach = page.getByRole('region', { name: 'Reach against need' });
+  await expect(reach.getByText(/The data need about \d+ steps back\./)).toBeVisible();
+  await expect(reach.getByText(/Before training they reached/)).toBeVisible();
+  await expect(reach.getByRole('img', { name: /RNN reaches .*LSTM reaches .*GRU reaches/ })).toBeVisible();
+
+  await expect(page.getByText(/lets in .* so its cell state is/)).toBeVisible();
+  const step = page.getByRole('slider', { name: 'Step', exact: true });
+  await expect(step).toHaveAttribute('aria-valuenow', '16');
+  await step.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(step).toHaveAttribute('aria-valuenow', '15');
+  await expect(page.getByText(/^Unit \d+ at step 15:/)).toBeVisible();
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect(step).toHaveAttribute('aria-valuenow', '16');
+  await page.getByRole('radiogroup', { name: 'Network' }).getByText('GRU').click();
+  await expect(page.getByText(/takes the rest of .* so its hidden state is/)).toBeVisible();
+
+  const epoch = page.getByRole('slider', { name: 'Epoch of the first picture' });
+  await expect(epoch).toHaveAttribute('aria-valuetext', 'Before training');
+  await epoch.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(epoch).toHaveAttribute('aria-valuetext', 'After epoch 1');
+  await page.getByRole('button', { name: 'Gradient left, by lag as a table' }).click();
+  await expect(page.getByRole('dialog').getByRole('columnheader', { name: /cell state/ })).toBeVisible();
+});
+
+test('the memory setting shows what it would do before training, and trains again with it', async ({
+  page,
+}) => {
+  await page.goto(`/runs/${runId}/memory`);
+  const table = page.getByRole('table').filter({ hasText: 'With this memory' });
+  await expect(table.getByRole('row', { name: /RNN .* has no gate to set/ })).toBeVisible();
+  const memory = page.getByRole('slider', { name: 'How long must it remember?' });
+  await memory.focus();
+  await page.keyboard.press('End');
+  await expect(table.getByRole('row', { name: /GRU .*≥ 48 steps/ })).toBeVisible();
+  const again = page.getByRole('button', { name: /^Train again with T = 168/ });
+  await again.click();
+  await page.waitForURL(new RegExp(`/runs/(?!${runId}\\b)\\d+$`));
+  const made = Number(/runs\/(\d+)/.exec(page.url())![1]);
+  const client = clientOf(new URL(page.url()).origin);
+  expect((await client.runs.get.query({ id: made })).config).toMatchObject({ memory: 168, lookback: 48 });
+  await client.runs.cancel.mutate({ id: made }).catch(() => {});
+});
+
+test('a new run asks how long it must remember', async ({ page }) => {
+  await page.goto(`/series/${seriesId}/run`);
+  await page.getByText(/^Advanced:/).click();
+  await page.getByRole('checkbox', { name: 'Set how long it must remember' }).check();
+  await expect(page.getByRole('slider', { name: 'How long must it remember?' })).toBeVisible();
+  await expect(page.getByText(/Each unit starts by keeping/)).toBeVisible();
+});
+
+test('a run without a network says that there is nothing to look into', async ({ page }) => {
+  await page.goto(`/runs/${naiveRunId}/memory`);
+  await expect(page.getByText('There is no network to look into')).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Views of this run' }).getByText('X-ray')).toHaveCount(0);
+});
+
+test('the forecast page says what moved the forecast, for any forecaster', async ({ page }) => {
+  await page.goto(`/runs/${runId}/forecast`);
+  await expect(page.getByText(/was moved most by/).first()).toBeVisible();
+  const chooser = page.getByRole('combobox', { name: 'Forecaster' });
+  await chooser.click();
+  await page.getByRole('option', { name: /last value/i }).click();
+  await expect(page.getByText(/was moved most by the last value/)).toBeVisible();
+});
+
+test('the X-ray takes little script', async ({ page }) => {
+  const scripts: Promise<Buffer>[] = [];
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.push(response.body());
+  });
+  await page.goto(`/runs/${runId}/memory`);
+  await expect(page.getByRole('region', { name: 'Reach against need' })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  const bodies = await Promise.all(scripts);
+  const packed = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0) / 1000;
+  expect(bodies.length).toBeGreaterThan(3);
+  expect(packed, 'kB of script, packed').toBeLessThanOrEqual(mostScript);
+});
