@@ -94,7 +94,12 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
-async function serve(incoming: IncomingMessage, outgoing: ServerResponse, services: Services): Promise<void> {
+/** Answers one request by the handlers of the routes. */
+export async function serve(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  services: Services,
+): Promise<void> {
   const gone = new AbortController();
   outgoing.once('close', () => gone.abort());
   const response = await route(toRequest(incoming, gone.signal), services);

@@ -7,17 +7,22 @@ import { buildTestKernels } from './kernels.ts';
 import { projectRoot } from './launch.ts';
 
 export interface WorkerBundle {
+  readonly folder: string;
   readonly worker: string;
   readonly trainer: string;
   remove(): void;
 }
 
-/** The worker and its trainer as they are shipped, built from the present sources. */
-export async function buildWorker(): Promise<WorkerBundle> {
+/**
+ * The worker and its trainer as they are shipped, built from the present sources.
+ *
+ * @param others further programs of the tests that lie beside them: name and entry file
+ */
+export async function buildWorker(others: Readonly<Record<string, string>> = {}): Promise<WorkerBundle> {
   const folder = join(projectRoot, 'node_modules/.cache', `hindcast-worker-${process.pid}-${Date.now()}`);
   await build({
     absWorkingDir: projectRoot,
-    entryPoints: { worker: 'workers/main.ts', trainer: 'workers/trainer.ts' },
+    entryPoints: { worker: 'workers/main.ts', trainer: 'workers/trainer.ts', ...others },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunk-[hash]',
@@ -32,6 +37,7 @@ export async function buildWorker(): Promise<WorkerBundle> {
   buildTestKernels();
   cpSync(join(projectRoot, 'dist/kernels'), join(folder, 'kernels'), { recursive: true });
   return {
+    folder,
     worker: join(folder, 'worker.mjs'),
     trainer: join(folder, 'trainer.mjs'),
     remove: () => rmSync(folder, { recursive: true, force: true }),
@@ -45,13 +51,19 @@ export interface WorkerProcess {
   readonly output: () => string;
 }
 
-/** Starts a worker process on a data folder; short leases, so that a test need not wait for half a minute. */
+/**
+ * Starts a worker process on a data folder; short leases, so that a test need not wait for half a minute.
+ *
+ * @param under a program that runs it and meddles with it: the command and its own arguments
+ */
 export function startWorkerProcess(
   bundle: WorkerBundle,
   folder: DataFolder,
   variables: Readonly<Record<string, string>> = {},
+  under: readonly string[] = [],
 ): WorkerProcess {
-  const child = spawn(process.execPath, [bundle.worker], {
+  const [command, ...args] = [...under, process.execPath, bundle.worker];
+  const child = spawn(command!, args, {
     cwd: projectRoot,
     env: {
       ...process.env,
