@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { installDebianPackages } from './debian-package.mjs';
 import { PreparationError, root } from './project.mjs';
 
 const usualPlaces = [
@@ -21,7 +22,7 @@ export function findChromium() {
 export function installChromium(say) {
   if (findChromium()) return;
   say('Installing Chromium for the browser tests ...');
-  installPackage();
+  installDebianPackages('chromium', 'fonts-liberation');
   if (findChromium()) return;
   spawnSync(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium'], {
     cwd: root,
@@ -39,15 +40,4 @@ function playwrightChromium() {
   } catch {
     return undefined;
   }
-}
-
-function installPackage() {
-  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  if (!existsSync('/usr/bin/apt-get')) return;
-  // A plain call fails at once while another installation holds the lock.
-  const apt = [...sudo, 'apt-get', '-o', 'DPkg::Lock::Timeout=300', '-qq'];
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const call = (args) => spawnSync(apt[0], [...apt.slice(1), ...args], { env, stdio: ['ignore', 2, 2] });
-  call(['update']);
-  call(['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation']);
 }

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import type { Database } from '#db/client.ts';
+import type { DataFolder } from '#db/data-folder.ts';
 import { createAccess } from '#server/access.ts';
 import type { Services } from '#server/context.ts';
 import { readEnvironment } from '#server/env.ts';
@@ -18,7 +20,7 @@ import { takeUpload } from '#server/upload-endpoint.ts';
 import { loadTestKernels } from './kernels.ts';
 import { createTemporaryDatabase } from './temporary-database.ts';
 
-export const projectRoot = resolve(import.meta.dirname, '../..');
+export const projectRoot = process.env.HINDCAST_ROOT ?? resolve(import.meta.dirname, '../..');
 
 export interface ApiServer {
   readonly url: string;
@@ -29,7 +31,7 @@ export interface ApiServer {
 }
 
 export interface ApiServerOptions {
-  readonly accessKey?: string;
+  readonly accessKey?: string | undefined;
   readonly variables?: Readonly<Record<string, string>>;
 }
 
@@ -39,7 +41,14 @@ export const workerKey = 'planted-worker-key-0b7c-4d1e-93aa-77f0';
 /** Services on a database of their own. */
 export function createTestServices({ accessKey, variables = {} }: ApiServerOptions = {}) {
   const temporary = createTemporaryDatabase();
-  const { db, folder } = temporary;
+  return { services: servicesOn(temporary, { accessKey, variables }), remove: temporary.remove };
+}
+
+/** Services on a database that is there already. */
+export function servicesOn(
+  { db, folder }: { readonly db: Database; readonly folder: DataFolder },
+  { accessKey, variables = {} }: ApiServerOptions = {},
+): Services {
   const environment = readEnvironment({
     ...variables,
     HINDCAST_ROOT: projectRoot,
@@ -47,7 +56,7 @@ export function createTestServices({ accessKey, variables = {} }: ApiServerOptio
     ...(accessKey === undefined ? {} : { HINDCAST_ACCESS_KEY: accessKey }),
   });
   const now = () => Date.now();
-  const services: Services = {
+  return {
     db,
     environment,
     folder,
@@ -62,7 +71,6 @@ export function createTestServices({ accessKey, variables = {} }: ApiServerOptio
     version: readVersion(projectRoot),
     startedAt: now(),
   };
-  return { services, remove: temporary.remove };
 }
 
 /** The handlers of the routes behind a plain HTTP server on a free port. */

@@ -96,8 +96,8 @@ export class FaultScene {
   }
 
   async close(): Promise<void> {
-    for (const { child, exited } of this.#workers) {
-      child.kill('SIGKILL');
+    for (const { signal, exited } of this.#workers) {
+      signal('SIGKILL');
       await exited;
     }
     this.temporary.remove();

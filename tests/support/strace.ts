@@ -5,7 +5,7 @@ export const hasStrace = spawnSync('strace', ['-V'], { stdio: 'ignore' }).status
 
 /** Where in a program's life a system call goes wrong, and how. */
 export interface Tampering {
-  readonly call: 'pwrite64' | 'fdatasync' | 'fsync' | 'rename' | 'write';
+  readonly call: 'pwrite64' | 'fsync' | 'rename';
   /** 'SIGKILL' ends the program at the call; an error is what the call answers. */
   readonly fault: 'SIGKILL' | 'ENOSPC' | 'EIO';
   /** The first such call that is tampered with, 1-based, and the last one where several are. */

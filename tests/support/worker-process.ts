@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { DataFolder } from '#db/data-folder.ts';
@@ -47,6 +47,8 @@ export async function buildWorker(others: Readonly<Record<string, string>> = {})
 export interface WorkerProcess {
   readonly child: ChildProcess;
   readonly exited: Promise<number | null>;
+  /** Sends a signal to the worker itself, whatever it runs under. */
+  readonly signal: (name: NodeJS.Signals) => void;
   /** Everything it has printed. */
   readonly output: () => string;
 }
@@ -78,5 +80,25 @@ export function startWorkerProcess(
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk));
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  return { child, exited, output: () => text };
+  const signal = (name: NodeJS.Signals) => {
+    for (const pid of under.length === 0 ? [child.pid!] : childrenOf(child.pid!)) trySignal(pid, name);
+  };
+  return { child, exited, signal, output: () => text };
+}
+
+/** By Linux' process table: tampering with system calls is done there alone. */
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function trySignal(pid: number, name: NodeJS.Signals): void {
+  try {
+    if (pid > 0) process.kill(pid, name);
+  } catch {
+    // It has ended in the meantime.
+  }
 }
