@@ -7,6 +7,8 @@ const usage = `Usage:
       [--memory T] [--forecasters a,b,...] [--folds K | --preset draft|honest] [--seed S] [--budget SECONDS]
       [--levels 80,95] [--all] [reading flags] [--json | --out FILE.csv]
   hindcast worker --server URL --key-file FILE
+  hindcast backup FILE [--replace]
+  hindcast restore FILE [--replace]
 Reading flags: --start TIME --step STEP --no-header --day-first | --month-first | --year-first --zone ZONE --time-format FORMAT
       --decimal . | , --keep CLEANING-STEP
 Exit codes: 0 done, 1 our fault, 2 usage, 3 input refused, 4 a question is open`;
@@ -16,6 +18,8 @@ const commands: Record<string, () => Promise<Command>> = {
   inspect: async () => (await import('./inspect.ts')).inspect,
   forecast: async () => (await import('./forecast.ts')).forecast,
   worker: async () => (await import('./worker.ts')).worker,
+  backup: async () => (await import('./backup.ts')).backup,
+  restore: async () => (await import('./restore.ts')).restore,
 };
 
 /** Runs one command: the result alone goes to stdout, all else to stderr. Returns the exit code. */
