@@ -270,6 +270,36 @@ export const schedules = sqliteTable('schedules', {
   tieDays: integer(),
   /** The run whose forecasters forecast. */
   championRunId: integer().references(() => runs.id, { onDelete: 'set null' }),
+  /** When the champion forecasts without a training, by the clock and by new rows. */
+  forecastCron: text(),
+  forecastNextAt: integer(),
+  forecastEveryRows: integer(),
+  /** It trains when, over so many values that have come, the naive was better. */
+  underNaiveRows: integer(),
+});
+
+/** Where a schedule reads new rows from, and what came of it last. */
+export const sources = sqliteTable('sources', {
+  scheduleId: integer()
+    .primaryKey()
+    .references(() => schedules.id, { onDelete: 'cascade' }),
+  /** The address and its key, encrypted. */
+  sealed: text().notNull(),
+  /** What may be shown of the address. */
+  shown: text().notNull(),
+  hasKey: integer({ mode: 'boolean' }).notNull(),
+  /** SHA-256 of what was read last. */
+  contentHash: text(),
+  /** What is to be done once it has been read; null while nobody waits for it. */
+  wanted: text({ enum: ['train', 'forecast'] }),
+  wantedAs: text({ enum: ['fired', 'caught-up'] }),
+  wantedReason: text(),
+  leaseUntil: integer(),
+  token: integer().notNull().default(0),
+  readAt: integer(),
+  outcome: text({ enum: ['read', 'failed'] }),
+  newRows: integer(),
+  message: text(),
 });
 
 export const scheduleSeries = sqliteTable(
@@ -284,6 +314,8 @@ export const scheduleSeries = sqliteTable(
     position: integer().notNull(),
     /** Rows of the series when the schedule last fired, or was made. */
     rowsSeen: integer().notNull(),
+    /** The same when it last forecast, with or without a training. */
+    forecastRowsSeen: integer().notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.scheduleId, table.seriesId] }),

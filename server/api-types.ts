@@ -130,11 +130,32 @@ export interface ScheduleRow {
   readonly createdAt: number;
   /** On a tie the challenger takes over from a champion of so many days; null: never. */
   readonly tieDays: number | null;
+  /** When the champion forecasts without a training: by the clock, and after so many new rows. */
+  readonly forecastCron: string | null;
+  readonly forecastNextAt: number | null;
+  readonly forecastEveryRows: number | null;
+  /** It trains when, over so many values that have come, the naive was better; null: not for that. */
+  readonly underNaiveRows: number | null;
+  /** Where new rows are read from before it fires by the clock. */
+  readonly source: SourceRow | null;
   /** Whose forecasts are issued; null before the first training has ended. */
   readonly champion: ChampionRow | null;
   /** What a rollback goes back to. */
   readonly previousChampionId: number | null;
   readonly lastEvent: ScheduleEventRow | null;
+}
+
+/** Where new rows come from. The address itself is kept encrypted and never told. */
+export interface SourceRow {
+  /** Without its query, which may hold a key. */
+  readonly shown: string;
+  readonly hasKey: boolean;
+  /** Asked for and not read yet. */
+  readonly waiting: boolean;
+  readonly readAt: number | null;
+  readonly outcome: 'read' | 'failed' | null;
+  readonly newRows: number | null;
+  readonly message: string | null;
 }
 
 /** The run in office. */
@@ -197,6 +218,8 @@ export interface SystemStatus {
   /** Runs that are queued or running, oldest first. */
   readonly running: RunRow[];
   readonly authRequired: boolean;
+  /** Whether sources may be read and alerts sent. */
+  readonly outgoing: boolean;
   /** The engine of the latest finished run. */
   readonly engine: EngineRecord | null;
 }

@@ -1,6 +1,8 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type AllowList, AllowListError, readAllowList } from './outgoing/allow-list.ts';
+import type { OutgoingRules } from './outgoing/outgoing-url.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -19,6 +21,8 @@ const schema = z.object({
   HINDCAST_ACCESS_KEY: optional(z.string().min(16, 'must have at least 16 characters').max(512).optional()),
   HINDCAST_ALLOWED_HOSTS: optional(z.string().default('')),
   HINDCAST_MAX_UPLOAD_MB: whole(1, 10_240, 200),
+  HINDCAST_OUTGOING: optional(z.enum(['on', 'off']).default('off')),
+  HINDCAST_OUTGOING_ALLOW: optional(z.string().max(10_000).default('')),
   HINDCAST_WORKERS: whole(0, 64, Math.max(1, Math.floor(availableParallelism() / 2))),
   HINDCAST_LEASE_MS: whole(500, 3_600_000, 30_000),
   HINDCAST_CHECKPOINT_MS: whole(0, 3_600_000, 5000),
@@ -38,6 +42,8 @@ export interface Environment {
   /** Names besides the bound one under which a browser may reach the server (`forecast.example:8443`). */
   readonly allowedHosts: readonly string[];
   readonly maxUploadBytes: number;
+  /** Whether other machines may be called – sources of rows, receivers of alerts – and which private ones. */
+  readonly outgoing: OutgoingRules;
   /** Runs that one worker process trains at the same time; with 0 it leaves them to workers elsewhere. */
   readonly concurrentRuns: number;
   readonly leaseMs: number;
@@ -76,6 +82,10 @@ export function readEnvironment(
     allowedHosts: given.HINDCAST_ALLOWED_HOSTS.split(',')
       .map((name) => name.trim().toLowerCase())
       .filter((name) => name !== ''),
+    outgoing: {
+      enabled: given.HINDCAST_OUTGOING === 'on',
+      allowList: readAllowed(given.HINDCAST_OUTGOING_ALLOW),
+    },
     maxUploadBytes: given.HINDCAST_MAX_UPLOAD_MB * megabyte,
     concurrentRuns: given.HINDCAST_WORKERS,
     leaseMs: given.HINDCAST_LEASE_MS,
@@ -83,6 +93,15 @@ export function readEnvironment(
     progressTimeoutMs: given.HINDCAST_PROGRESS_TIMEOUT_MS,
     memoryLimitBytes: given.HINDCAST_MEMORY_LIMIT_MB * megabyte,
   };
+}
+
+function readAllowed(text: string): AllowList {
+  try {
+    return readAllowList(text);
+  } catch (problem) {
+    if (!(problem instanceof AllowListError)) throw problem;
+    throw new EnvironmentError(`HINDCAST_OUTGOING_ALLOW: ${problem.message}`);
+  }
 }
 
 /** Half of the machine, at most 4 GB: a training that needs more is a mistake, not a plan. */

@@ -4,6 +4,7 @@ import { LeaseLostError } from '#db/queries/run-leases.ts';
 import { ForecastingError } from '#forecasting/errors.ts';
 import type { ErrorDetail } from './api-types.ts';
 import { CronError } from './cron.ts';
+import { OutgoingError } from './outgoing/outgoing-error.ts';
 import { Refusal, type RefusalKind } from './refusal.ts';
 
 type TrpcCode = TRPCError['code'];
@@ -34,6 +35,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof CronError) {
     return new Refusal('bad-request', 'cron-invalid', error.message, { field: 'cron' });
   }
+  if (error instanceof OutgoingError) return new Refusal('bad-request', error.code, error.message);
   if (error instanceof ZodError) return refusalOfInput(error);
   if (error instanceof TRPCError) return error.cause ? refusalOf(error.cause) : undefined;
   return refusalOfSystem(error);

@@ -11,65 +11,135 @@ import {
   type ScheduleRow as StoredSchedule,
   updateSchedule,
 } from '#db/queries/schedules.ts';
+import { getSource, putSource, type StoredSource, wantRead } from '#db/queries/sources.ts';
 import type { RunConfig } from '#forecasting/config.ts';
-import type { ChampionRow, NextTimes, RunRow, ScheduleRow } from './api-types.ts';
+import type { ChampionRow, NextTimes, RunRow, ScheduleRow, SourceRow } from './api-types.ts';
 import type { Services } from './context.ts';
 import { checkCron, describeCron, nextCronTimes } from './cron.ts';
+import { readOutgoingUrl, shownUrl } from './outgoing/outgoing-url.ts';
+import { seal } from './outgoing/sealed-text.ts';
+import type { SourceAddress } from './read-source.ts';
 import { Refusal } from './refusal.ts';
 import { requireAllSeries, requireRun, toRunRow } from './run-row.ts';
 
-type PlanServices = Pick<Services, 'db' | 'now'>;
+type PlanServices = Pick<Services, 'db' | 'now' | 'folder' | 'environment'>;
 
-export interface SchedulePlan {
-  readonly name?: string | undefined;
-  readonly seriesIds: readonly number[];
-  readonly config: RunConfig;
+/** When a schedule does what; null is never. */
+interface ScheduleRules {
   readonly cron?: string | null | undefined;
-  readonly zone: string;
   readonly everyRows?: number | null | undefined;
+  readonly underNaiveRows?: number | null | undefined;
+  readonly forecastCron?: string | null | undefined;
+  readonly forecastEveryRows?: number | null | undefined;
   readonly tieDays?: number | null | undefined;
 }
 
-export type ScheduleChange = Pick<SchedulePlan, 'name' | 'cron' | 'everyRows' | 'tieDays'> & {
+export interface SchedulePlan extends ScheduleRules {
+  readonly name?: string | undefined;
+  readonly seriesIds: readonly number[];
+  readonly config: RunConfig;
+  readonly zone: string;
+  readonly source?: SourceAddress | null | undefined;
+}
+
+export interface ScheduleChange extends ScheduleRules {
   readonly id: number;
+  readonly name?: string | undefined;
   readonly config?: RunConfig | undefined;
   readonly zone?: string | undefined;
   readonly enabled?: boolean | undefined;
-};
+  /** null: none any more; left out: as it is. */
+  readonly source?: SourceAddress | null | undefined;
+}
 
 const mostSchedules = 500;
 
-/** Makes a schedule, its first instant included. */
+/** Makes a schedule, its first instants included. */
 export function planSchedule(services: PlanServices, plan: SchedulePlan): ScheduleRow {
+  const { db, now } = services;
   const series = requireAllSeries(services, plan.seriesIds);
-  const cron = plan.cron?.trim() || null;
-  const everyRows = plan.everyRows ?? null;
-  const nextAt = firstInstant(services, { cron, zone: plan.zone, everyRows, enabled: true });
-  if (listSchedules(services.db).length >= mostSchedules) {
+  const rules = rulesOf(plan, noRules);
+  const times = firstInstants(services, { ...rules, zone: plan.zone, enabled: true });
+  const source = plan.source ? sealSource(services, plan.source) : null;
+  if (listSchedules(db).length >= mostSchedules) {
     throw new Refusal('conflict', 'too-many-schedules', `There are ${mostSchedules} schedules already.`);
   }
   const name = plan.name ?? `Retrain ${series[0]?.name ?? ''}`.trim();
   const { seriesIds, config, zone } = plan;
-  const createdAt = services.now();
-  const times = { cron, zone, everyRows, enabled: true, nextAt };
-  const row = { name, seriesIds, config, ...times, tieDays: plan.tieDays ?? null, createdAt };
-  return toScheduleRow(services, requireSchedule(services, createSchedule(services.db, row)));
+  const row = { name, seriesIds, config, zone, enabled: true, ...rules, ...times, createdAt: now() };
+  const id = writeTransaction(db, () => {
+    const made = createSchedule(db, row);
+    putSource(db, made, source);
+    return made;
+  });
+  return toScheduleRow(services, requireSchedule(services, id));
 }
 
 /** Changes a schedule; what is left out stays. */
 export function changeSchedule(services: PlanServices, { id, ...change }: ScheduleChange): ScheduleRow {
+  const { db } = services;
   const before = requireSchedule(services, id);
-  const cron = change.cron === undefined ? before.cron : change.cron?.trim() || null;
+  const rules = rulesOf(change, before);
   const zone = change.zone ?? before.zone;
-  const everyRows = change.everyRows === undefined ? before.everyRows : change.everyRows;
   const enabled = change.enabled ?? before.enabled;
-  const sameTimes = cron === before.cron && zone === before.zone && enabled === before.enabled;
-  const nextAt = sameTimes ? before.nextAt : firstInstant(services, { cron, zone, everyRows, enabled });
-  if (cron === null && everyRows === null) throw nothingToFireOn();
-  const { name = before.name, config = before.config, tieDays = before.tieDays } = change;
-  writeTransaction(services.db, () => {
-    updateSchedule(services.db, id, { name, config, cron, zone, everyRows, enabled, nextAt, tieDays });
-    if (enabled && !before.enabled) noteRowsSeen(services.db, id);
+  const computed = firstInstants(services, { ...rules, zone, enabled });
+  const same = zone === before.zone && enabled === before.enabled;
+  const nextAt = same && rules.cron === before.cron ? before.nextAt : computed.nextAt;
+  const sameForecast = same && rules.forecastCron === before.forecastCron;
+  const forecastNextAt = sameForecast ? before.forecastNextAt : computed.forecastNextAt;
+  const source = change.source ? sealSource(services, change.source) : change.source;
+  const { name = before.name, config = before.config } = change;
+  writeTransaction(db, () => {
+    updateSchedule(db, id, { name, config, zone, enabled, ...rules, nextAt, forecastNextAt });
+    if (source !== undefined) putSource(db, id, source);
+    if (enabled && !before.enabled) noteRowsSeen(db, id);
+  });
+  return toScheduleRow(services, requireSchedule(services, id));
+}
+
+type CompleteRules = { readonly [Rule in keyof ScheduleRules]-?: Exclude<ScheduleRules[Rule], undefined> };
+
+const noRules: CompleteRules = {
+  cron: null,
+  everyRows: null,
+  underNaiveRows: null,
+  forecastCron: null,
+  forecastEveryRows: null,
+  tieDays: null,
+};
+
+function rulesOf(given: ScheduleRules, before: CompleteRules): CompleteRules {
+  const {
+    everyRows = before.everyRows,
+    underNaiveRows = before.underNaiveRows,
+    forecastEveryRows = before.forecastEveryRows,
+    tieDays = before.tieDays,
+  } = given;
+  const cron = given.cron === undefined ? before.cron : given.cron?.trim() || null;
+  const forecastCron =
+    given.forecastCron === undefined ? before.forecastCron : given.forecastCron?.trim() || null;
+  return { cron, everyRows, underNaiveRows, forecastCron, forecastEveryRows, tieDays };
+}
+
+/** Checks an address as far as that goes without calling it, and encrypts it. */
+function sealSource({ folder, environment }: PlanServices, { url, authorization }: SourceAddress) {
+  const shown = shownUrl(readOutgoingUrl(url, environment.outgoing));
+  return {
+    sealed: seal(folder, JSON.stringify({ url, authorization })),
+    shown,
+    hasKey: authorization !== undefined,
+  };
+}
+
+/** Asks for the source to be read now; the champion forecasts if there are new rows. */
+export function readNow(services: PlanServices, id: number): ScheduleRow {
+  const { db } = services;
+  writeTransaction(db, () => {
+    requireSchedule(services, id);
+    if (getSource(db, id) === undefined) {
+      throw new Refusal('conflict', 'no-source', 'This schedule reads its rows from nowhere.');
+    }
+    wantRead(db, id, { wanted: 'forecast', wantedAs: 'fired', wantedReason: 'Asked for by hand.' });
   });
   return toScheduleRow(services, requireSchedule(services, id));
 }
@@ -146,6 +216,7 @@ export function requireSchedule({ db }: Pick<Services, 'db'>, id: number): Store
 export function toScheduleRow({ db }: Pick<Services, 'db'>, schedule: StoredSchedule): ScheduleRow {
   const { id, name, config, cron, zone, everyRows, enabled, nextAt } = schedule;
   const { seriesIds, seriesNames, createdAt, lastEvent, tieDays, championRunId } = schedule;
+  const { forecastCron, forecastNextAt, forecastEveryRows, underNaiveRows } = schedule;
   return {
     id,
     name,
@@ -159,10 +230,21 @@ export function toScheduleRow({ db }: Pick<Services, 'db'>, schedule: StoredSche
     seriesNames,
     createdAt,
     tieDays,
+    forecastCron,
+    forecastNextAt,
+    forecastEveryRows,
+    underNaiveRows,
+    source: sourceRow(getSource(db, id)),
     champion: championRunId === null ? null : championRow(db, championRunId),
     previousChampionId: previousChampion(db, id),
     lastEvent,
   };
+}
+
+function sourceRow(source: StoredSource | undefined): SourceRow | null {
+  if (source === undefined) return null;
+  const { shown, hasKey, wanted, readAt, outcome, newRows, message } = source;
+  return { shown, hasKey, waiting: wanted !== null, readAt, outcome, newRows, message };
 }
 
 function championRow(db: Services['db'], runId: number): ChampionRow | null {
@@ -172,21 +254,26 @@ function championRow(db: Services['db'], runId: number): ChampionRow | null {
     : null;
 }
 
-interface Times {
-  readonly cron: string | null;
+interface Times extends CompleteRules {
   readonly zone: string;
-  readonly everyRows: number | null;
   readonly enabled: boolean;
 }
 
-function firstInstant({ now }: PlanServices, { cron, zone, everyRows, enabled }: Times): number | null {
-  if (cron === null && everyRows === null) throw nothingToFireOn();
-  if (cron === null) return null;
-  checkCron(cron, zone);
-  return enabled ? (nextCronTimes(cron, zone, { after: now(), count: 1 })[0] ?? null) : null;
+function firstInstants({ now }: Pick<Services, 'now'>, times: Times) {
+  const { cron, everyRows, underNaiveRows, forecastCron, zone, enabled } = times;
+  if (cron === null && everyRows === null && underNaiveRows === null) throw nothingToFireOn();
+  const first = (expression: string | null) => {
+    if (expression === null) return null;
+    checkCron(expression, zone);
+    return enabled ? (nextCronTimes(expression, zone, { after: now(), count: 1 })[0] ?? null) : null;
+  };
+  return { nextAt: first(cron), forecastNextAt: first(forecastCron) };
 }
 
 const nothingToFireOn = () =>
-  new Refusal('bad-request', 'nothing-to-fire-on', 'Give a cron expression, a number of new rows, or both.', {
-    field: 'cron',
-  });
+  new Refusal(
+    'bad-request',
+    'nothing-to-fire-on',
+    'It would never train: give a cron expression, a number of new rows, or a number of values for the naive to win on.',
+    { field: 'cron' },
+  );

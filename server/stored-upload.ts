@@ -8,7 +8,9 @@ import type { FileToRead } from './read-file.ts';
 import { Refusal } from './refusal.ts';
 import { sampleBySource, samplePath } from './samples.ts';
 
-export type FileServices = Pick<Services, 'db' | 'environment' | 'folder' | 'readFile' | 'now'>;
+export interface FileServices extends Pick<Services, 'db' | 'folder' | 'readFile' | 'now'> {
+  readonly environment: Pick<Services['environment'], 'root' | 'maxUploadBytes'>;
+}
 
 export function requireUpload({ db }: Pick<Services, 'db'>, id: number): StoredUpload {
   const upload = getUpload(db, id);

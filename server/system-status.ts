@@ -8,7 +8,7 @@ import { toRunRow } from './run-row.ts';
 
 /** What the whole system is doing. */
 export function systemStatus(services: Services): SystemStatus {
-  const { db, version, startedAt, access } = services;
+  const { db, version, startedAt, access, environment } = services;
   const counts = countRuns(db);
   return {
     version,
@@ -17,6 +17,7 @@ export function systemStatus(services: Services): SystemStatus {
     busy: counts.running,
     queued: counts.queued,
     running: listActiveRuns(db).map(toRunRow),
+    outgoing: environment.outgoing.enabled,
     authRequired: access.required,
     engine: listLatestResults(db, 1)[0]?.result.engine ?? null,
   };

@@ -1,8 +1,6 @@
-import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { createFolders, type DataFolder, uploadPath } from '#db/data-folder.ts';
-import { createUpload } from '#db/queries/uploads.ts';
+import { createFolders } from '#db/data-folder.ts';
 import type { Services } from './context.ts';
+import { placeUpload } from './place-upload.ts';
 import { receiveUpload } from './receive-upload.ts';
 import { guardedByKey } from './request-guard.ts';
 
@@ -16,25 +14,7 @@ export function takeUpload(request: Request, services: Services): Promise<Respon
       maxBytes: environment.maxUploadBytes,
     });
     const { temporaryPath, ...file } = received;
-    try {
-      const uploadId = createUpload(services.db, { ...file, createdAt: services.now() }, (id) =>
-        moveIntoPlace(temporaryPath, uploadPath(folder, id), folder),
-      );
-      return Response.json({ uploadId, ...file });
-    } catch (problem) {
-      await rm(temporaryPath, { force: true });
-      throw problem;
-    }
+    const uploadId = await placeUpload(services, temporaryPath, { ...file, createdAt: services.now() });
+    return Response.json({ uploadId, ...file });
   });
-}
-
-/** The name is on the disk, not only the bytes, before anyone is told. */
-function moveIntoPlace(from: string, to: string, folder: DataFolder): void {
-  renameSync(from, to);
-  const directory = openSync(folder.uploads, 'r');
-  try {
-    fsyncSync(directory);
-  } finally {
-    closeSync(directory);
-  }
 }

@@ -1,16 +1,15 @@
 import { type Database, writeTransaction } from '#db/client.ts';
-import { createRun } from '#db/queries/runs.ts';
 import {
   findActiveRunOfSchedule,
+  listDueForecasts,
   listDueSchedules,
   listGrownSchedules,
   listSchedules,
-  noteRowsSeen,
-  recordScheduleEvent,
   type ScheduleRow,
   updateSchedule,
 } from '#db/queries/schedules.ts';
 import { nextCronTimes } from '#server/cron.ts';
+import { fire, fireOnTime, type Purpose } from './fire-schedule.ts';
 
 /** Later than this is late: nobody was there to fire in time. */
 const punctualMs = 60_000;
@@ -23,14 +22,24 @@ const mostCounted = 100;
  * @returns how many runs were queued
  */
 export function fireSchedules(db: Database, now: number): number {
-  const due = listDueSchedules(db, now).map(({ id }) => id);
-  const grown = listGrownSchedules(db).map(({ schedule }) => schedule.id);
-  if (due.length + grown.length === 0) return 0;
+  const waiting =
+    listDueSchedules(db, now).length +
+    listDueForecasts(db, now).length +
+    listGrownSchedules(db).length +
+    listGrownSchedules(db, 'forecast').length;
+  if (waiting === 0) return 0;
   return writeTransaction(db, () => {
     let queued = 0;
-    for (const schedule of listDueSchedules(db, now)) queued += fireDue(db, schedule, now);
-    for (const { schedule, newRows } of listGrownSchedules(db)) {
-      queued += fireGrown(db, schedule, { newRows, now });
+    // A training forecasts too, so it goes first: what is due with it is skipped or has nothing left to do.
+    for (const schedule of listDueSchedules(db, now))
+      queued += fireDue(db, schedule, { purpose: 'train', now });
+    for (const schedule of listDueForecasts(db, now)) {
+      queued += fireDue(db, schedule, { purpose: 'forecast', now });
+    }
+    for (const purpose of ['train', 'forecast'] as const) {
+      for (const grown of listGrownSchedules(db, purpose)) {
+        queued += fireGrown(db, grown.schedule, { purpose, newRows: grown.newRows, now });
+      }
     }
     return queued;
   });
@@ -42,74 +51,66 @@ const mostAstrayMs = 25 * 60 * 60_000;
 /** After a clock that ran ahead was set right, schedules come back from the far future. */
 export function realignSchedules(db: Database, now: number): void {
   for (const schedule of listSchedules(db)) {
-    const { id, enabled, cron, nextAt } = schedule;
-    if (!enabled || cron === null) continue;
-    const expected = nextInstant(schedule, now);
-    const astray = nextAt === null || (expected !== null && nextAt - expected > mostAstrayMs);
-    if (astray) updateSchedule(db, id, { nextAt: expected });
+    const { id, enabled } = schedule;
+    if (!enabled) continue;
+    for (const purpose of ['train', 'forecast'] as const) {
+      const { cron, nextAt } = timesOf(schedule, purpose);
+      if (cron === null) continue;
+      const expected = nextInstant(cron, schedule.zone, now);
+      const astray = nextAt === null || (expected !== null && nextAt - expected > mostAstrayMs);
+      if (astray) updateSchedule(db, id, nextTime(purpose, expected));
+    }
   }
 }
+
+function timesOf(schedule: ScheduleRow, purpose: Purpose) {
+  return purpose === 'train'
+    ? { cron: schedule.cron, nextAt: schedule.nextAt }
+    : { cron: schedule.forecastCron, nextAt: schedule.forecastNextAt };
+}
+
+const nextTime = (purpose: Purpose, at: number | null) =>
+  purpose === 'train' ? { nextAt: at } : { forecastNextAt: at };
 
 /** Whatever is decided, the next instant lies after now: missed ones are made up for by one run. */
-function fireDue(db: Database, schedule: ScheduleRow, now: number): number {
-  const dueAt = schedule.nextAt!;
-  updateSchedule(db, schedule.id, { nextAt: nextInstant(schedule, now) });
-  const busy = findActiveRunOfSchedule(db, schedule.id);
-  if (busy !== undefined) {
-    const doing = busy.state === 'running' ? 'still being trained' : 'still waiting';
-    skip(db, schedule, { reason: `The run before (number ${busy.id}) is ${doing}.`, now });
-    return 0;
-  }
-  if (schedule.seriesIds.length === 0) {
-    skip(db, schedule, { reason: 'Its series are gone.', now });
-    return 0;
-  }
-  const late = now - dueAt > punctualMs;
-  const reason = late ? describeMissed(schedule, dueAt, now) : 'Its time had come.';
-  fire(db, schedule, { kind: late ? 'caught-up' : 'fired', reason, now });
-  return 1;
-}
-
-/** A busy schedule needs no word in its history: it fires when the run before has ended. */
-function fireGrown(
+function fireDue(
   db: Database,
   schedule: ScheduleRow,
-  { newRows, now }: { newRows: number; now: number },
+  { purpose, now }: { readonly purpose: Purpose; readonly now: number },
 ): number {
-  if (findActiveRunOfSchedule(db, schedule.id) !== undefined) return 0;
-  const reason = newRows === 1 ? 'One row is new.' : `${newRows} rows are new.`;
-  fire(db, schedule, { kind: 'fired', reason, now });
-  return 1;
+  const { cron, nextAt } = timesOf(schedule, purpose);
+  const { zone } = schedule;
+  updateSchedule(db, schedule.id, nextTime(purpose, cron === null ? null : nextInstant(cron, zone, now)));
+  const late = now - nextAt! > punctualMs;
+  const reason = late ? describeMissed({ cron, zone, dueAt: nextAt!, now }) : 'Its time had come.';
+  return fireOnTime(db, schedule, { purpose, kind: late ? 'caught-up' : 'fired', reason, now });
 }
 
-interface Firing {
-  readonly kind: 'fired' | 'caught-up';
-  readonly reason: string;
+interface Growth {
+  readonly purpose: Purpose;
+  readonly newRows: number;
   readonly now: number;
 }
 
-function fire(db: Database, schedule: ScheduleRow, { kind, reason, now }: Firing): void {
-  const runId = createRun(db, {
-    kind: 'train',
-    name: schedule.name,
-    seriesIds: schedule.seriesIds,
-    config: schedule.config,
-    scheduleId: schedule.id,
-    createdAt: now,
-  });
-  noteRowsSeen(db, schedule.id);
-  recordScheduleEvent(db, { scheduleId: schedule.id, kind, reason, runId, createdAt: now });
+/** A busy schedule needs no word in its history: it fires when the run before has ended. */
+function fireGrown(db: Database, schedule: ScheduleRow, { purpose, newRows, now }: Growth): number {
+  if (findActiveRunOfSchedule(db, schedule.id) !== undefined) return 0;
+  const reason = newRows === 1 ? 'One row is new.' : `${newRows} rows are new.`;
+  return fire(db, schedule, { purpose, kind: 'fired', reason, now });
 }
 
-function skip(db: Database, schedule: ScheduleRow, { reason, now }: { reason: string; now: number }): void {
-  recordScheduleEvent(db, { scheduleId: schedule.id, kind: 'skipped', reason, runId: null, createdAt: now });
+function nextInstant(cron: string, zone: string, after: number): number | null {
+  return nextCronTimes(cron, zone, { after, count: 1 })[0] ?? null;
 }
 
-function nextInstant({ cron, zone }: ScheduleRow, after: number): number | null {
-  return cron === null ? null : (nextCronTimes(cron, zone, { after, count: 1 })[0] ?? null);
+interface Missed {
+  readonly cron: string | null;
+  readonly zone: string;
+  readonly dueAt: number;
+  readonly now: number;
 }
 
-function describeMissed({ cron, zone }: ScheduleRow, dueAt: number, now: number): string {
+function describeMissed({ cron, zone, dueAt, now }: Missed): string {
   const when = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' });
   const missed =
     cron === null

@@ -8,7 +8,8 @@ import { createLocalRunStore } from './local-run-store.ts';
 import { identifySelf } from './process-identity.ts';
 import { createRescue } from './rescue-runs.ts';
 import { RunLoop } from './run-loop.ts';
-import { fireSchedules, realignSchedules } from './scheduler.ts';
+import { createScheduleDuties } from './schedule-duties.ts';
+import { realignSchedules } from './scheduler.ts';
 import type { SupervisionOptions } from './supervise-run.ts';
 import { sweepFiles } from './sweep-files.ts';
 import type { WorkerLog } from './worker-log.ts';
@@ -18,7 +19,14 @@ export interface WorkerOptions {
   readonly folder: DataFolder;
   readonly settings: Pick<
     Environment,
-    'checkpointMs' | 'leaseMs' | 'concurrentRuns' | 'progressTimeoutMs' | 'memoryLimitBytes'
+    | 'checkpointMs'
+    | 'leaseMs'
+    | 'concurrentRuns'
+    | 'progressTimeoutMs'
+    | 'memoryLimitBytes'
+    | 'root'
+    | 'maxUploadBytes'
+    | 'outgoing'
   >;
   readonly clock: Clock;
   readonly log: WorkerLog;
@@ -44,6 +52,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const news = createNews(db, clock);
   const runStore = createLocalRunStore({ db, folder, clock, workerId, leaseMs: settings.leaseMs });
   const loop = new RunLoop({ ...options, ...settings, runStore, onRoom: news.expect });
+  const duties = createScheduleDuties(options);
   const rescue = createRescue({ db, clock, leaseMs: settings.leaseMs, log, own: () => loop.own() });
 
   const guarded = (task: () => void | Promise<void>) => async () => {
@@ -58,7 +67,7 @@ export function startWorker(options: WorkerOptions): Worker {
     loop.watch();
     if (!news.look()) return;
     loop.obey();
-    fireSchedules(db, clock.now());
+    duties.look();
     return loop.claim();
   });
   const renew = guarded(() => {

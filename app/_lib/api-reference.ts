@@ -99,8 +99,8 @@ export const apiReference: Readonly<Record<ProcedurePath, ProcedureReference>> =
   ),
   'schedules.list': query('{ seriesId? }', 'Schedules with their next time.'),
   'schedules.create': mutation(
-    '{ seriesIds, config, cron?, zone, everyRows?, tieDays?, name? }',
-    'Trains a challenger by five cron fields in a zone, or after so many new rows; `tieDays` lets it take over on a tie.',
+    '{ seriesIds, config, cron?, zone, everyRows?, underNaiveRows?, tieDays?, forecastCron?, forecastEveryRows?, source?, name? }',
+    'Trains a challenger by five cron fields in a zone, after so many new rows, or when the naive was better over so many values. The champion forecasts in between; `source` is where rows are read from.',
   ),
   'schedules.update': mutation(
     '{ id, … }',
@@ -110,6 +110,7 @@ export const apiReference: Readonly<Record<ProcedurePath, ProcedureReference>> =
   'schedules.remove': mutation('{ id }', 'Deletes the schedule; its runs stay.'),
   'schedules.history': query('{ id, limit? }', 'What it did and why, and what the referee decided.'),
   'schedules.runNow': mutation('{ id }', 'Fires at once; its own times stay.'),
+  'schedules.readSource': mutation('{ id }', 'Reads its source now; new rows are forecast from.'),
   'schedules.rollBack': mutation('{ id }', 'Puts the champion before this one back into office.'),
   'schedules.nextTimes': query('{ cron, zone }', 'The next five times.'),
   'uploads.list': query('{ limit?, cursor? }', 'Stored files.'),

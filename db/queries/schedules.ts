@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
 import type { RunConfig } from '#forecasting/config.ts';
 import type { Challenge } from '#forecasting/referee.ts';
 import { type Database, readTransaction, writeTransaction } from '../client.ts';
@@ -53,6 +53,10 @@ export interface NewSchedule {
   readonly enabled: boolean;
   /** On a tie the challenger takes over from a champion of so many days; null or left out: never. */
   readonly tieDays?: number | null;
+  readonly forecastCron?: string | null;
+  readonly forecastNextAt?: number | null;
+  readonly forecastEveryRows?: number | null;
+  readonly underNaiveRows?: number | null;
   /** The first instant the cron expression names; null without one. */
   readonly nextAt: number | null;
   readonly createdAt: number;
@@ -64,7 +68,10 @@ export function createSchedule(db: Database, { seriesIds, ...columns }: NewSched
     const seen = db.$client.prepare('select rows from series where id = ?').pluck();
     [...new Set(seriesIds)].forEach((seriesId, position) => {
       const rowsSeen = (seen.get(seriesId) as number | undefined) ?? 0;
-      db.insert(scheduleSeries).values({ scheduleId: id, seriesId, position, rowsSeen }).run();
+      const seenNow = { rowsSeen, forecastRowsSeen: rowsSeen };
+      db.insert(scheduleSeries)
+        .values({ scheduleId: id, seriesId, position, ...seenNow })
+        .run();
     });
     return id;
   });
@@ -90,9 +97,7 @@ export function listSchedules(
   );
 }
 
-export type ScheduleChange = Partial<
-  Pick<NewSchedule, 'name' | 'config' | 'cron' | 'zone' | 'everyRows' | 'enabled' | 'nextAt' | 'tieDays'>
->;
+export type ScheduleChange = Partial<Omit<NewSchedule, 'seriesIds' | 'createdAt'>>;
 
 /** Whoever changes the cron expression, its zone or `enabled` gives the new `nextAt` with it. */
 export function updateSchedule(db: Database, id: number, change: ScheduleChange): boolean {
@@ -154,16 +159,40 @@ export function listDueSchedules(db: Database, now: number): ScheduleRow[] {
   return decorate(db, db.select().from(schedules).where(due).orderBy(schedules.nextAt).all());
 }
 
-/** Enabled schedules by rows of which a series has grown by enough, with the number of new rows. */
-export function listGrownSchedules(db: Database): { schedule: ScheduleRow; newRows: number }[] {
+/** Enabled schedules whose champion is to forecast by now. */
+export function listDueForecasts(db: Database, now: number): ScheduleRow[] {
+  const due = and(eq(schedules.enabled, true), sql`${schedules.forecastNextAt} <= ${now}`);
+  return decorate(db, db.select().from(schedules).where(due).orderBy(schedules.forecastNextAt).all());
+}
+
+/** Enabled schedules that train when the naive is better. */
+export function listUnderNaive(db: Database): ScheduleRow[] {
+  const wanted = and(eq(schedules.enabled, true), isNotNull(schedules.underNaiveRows));
+  return decorate(db, db.select().from(schedules).where(wanted).all());
+}
+
+const grownBy = {
+  train: { seen: 'rows_seen', every: 'every_rows' },
+  forecast: { seen: 'forecast_rows_seen', every: 'forecast_every_rows' },
+} as const;
+
+/**
+ * Enabled schedules of which a series has grown by enough for a training, or for a forecast without one, with the
+ * number of new rows.
+ */
+export function listGrownSchedules(
+  db: Database,
+  purpose: keyof typeof grownBy = 'train',
+): { schedule: ScheduleRow; newRows: number }[] {
+  const { seen, every } = grownBy[purpose];
   const grown = db.$client
     .prepare(
-      `select schedules.id, max(series.rows - schedule_series.rows_seen) as newRows
+      `select schedules.id, max(series.rows - schedule_series.${seen}) as newRows
       from schedules
       join schedule_series on schedule_series.schedule_id = schedules.id
       join series on series.id = schedule_series.series_id
-      where enabled = 1 and every_rows is not null
-      group by schedules.id having newRows >= every_rows`,
+      where enabled = 1 and ${every} is not null
+      group by schedules.id having newRows >= ${every}`,
     )
     .all() as { id: number; newRows: number }[];
   return grown.flatMap(({ id, newRows }) => {
@@ -172,14 +201,26 @@ export function listGrownSchedules(db: Database): { schedule: ScheduleRow; newRo
   });
 }
 
-/** Rows are counted afresh from now on. */
-export function noteRowsSeen(db: Database, scheduleId: number): void {
+/** Rows are counted afresh from now on; a training forecasts too. */
+export function noteRowsSeen(
+  db: Database,
+  scheduleId: number,
+  purpose: keyof typeof grownBy = 'train',
+): void {
+  const now = '(select rows from series where series.id = series_id)';
+  const trained = purpose === 'train' ? `, rows_seen = ${now}` : '';
   db.$client
-    .prepare(
-      `update schedule_series set rows_seen = (select rows from series where series.id = series_id)
-      where schedule_id = ?`,
-    )
+    .prepare(`update schedule_series set forecast_rows_seen = ${now}${trained} where schedule_id = ?`)
     .run(scheduleId);
+}
+
+/** When a schedule last trained, or was made. */
+export function lastTrainingAt(db: Database, { id, createdAt }: ScheduleRow): number {
+  const last = db.$client
+    .prepare("select max(created_at) from runs where schedule_id = ? and kind = 'train'")
+    .pluck()
+    .get(id) as number | null;
+  return last ?? createdAt;
 }
 
 /** The run of a schedule that is queued or at work. */

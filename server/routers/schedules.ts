@@ -9,11 +9,13 @@ import { runConfigSchema } from '#forecasting/config.ts';
 import type { Impact, NextTimes, RunRow, ScheduleEventRow, ScheduleRow } from '../api-types.ts';
 import { longestCron } from '../cron.ts';
 import { idInput, idSchema, nameSchema, seriesIdsSchema, zoneSchema } from '../inputs.ts';
+import { longestUrl } from '../outgoing/outgoing-url.ts';
 import {
   changeSchedule,
   fireNow,
   nextTimes,
   planSchedule,
+  readNow,
   requireSchedule,
   rollBack,
   toScheduleRow,
@@ -21,7 +23,17 @@ import {
 import { procedure, router } from '../trpc.ts';
 
 const cronSchema = z.string().max(longestCron, `has at most ${longestCron} characters`);
-const everyRowsSchema = z.int().min(1).max(1_000_000);
+
+const rowsSchema = z.int().min(1).max(1_000_000);
+
+const sourceSchema = z.object({
+  url: z.string().min(1).max(longestUrl),
+  /** The value of an `Authorization` header. */
+  authorization: z
+    .string()
+    .regex(/^[\x20-\x7e]{1,2000}$/, 'must be printable ASCII')
+    .optional(),
+});
 
 const createInput = z.object({
   name: nameSchema.optional(),
@@ -29,7 +41,11 @@ const createInput = z.object({
   config: runConfigSchema,
   cron: cronSchema.nullish(),
   zone: zoneSchema,
-  everyRows: everyRowsSchema.nullish(),
+  everyRows: rowsSchema.nullish(),
+  underNaiveRows: rowsSchema.nullish(),
+  forecastCron: cronSchema.nullish(),
+  forecastEveryRows: rowsSchema.nullish(),
+  source: sourceSchema.nullish(),
   tieDays: z.int().min(1).max(3650).nullish(),
 });
 
@@ -66,6 +82,7 @@ export const schedulesRouter = router({
       return listScheduleEvents(ctx.db, input.id, input.limit);
     }),
   runNow: procedure.input(idInput).mutation(({ ctx, input }): RunRow => fireNow(ctx, input.id)),
+  readSource: procedure.input(idInput).mutation(({ ctx, input }): ScheduleRow => readNow(ctx, input.id)),
   rollBack: procedure.input(idInput).mutation(({ ctx, input }): ScheduleRow => rollBack(ctx, input.id)),
   nextTimes: procedure
     .input(z.object({ cron: cronSchema, zone: zoneSchema }))

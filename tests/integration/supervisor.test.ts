@@ -4,6 +4,7 @@ import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listEvents } from '#db/queries/run-events.ts';
 import { getRun } from '#db/queries/runs.ts';
+import { readEnvironment } from '#server/env.ts';
 import { isAlive, launch, until } from '#tests/support/launch.ts';
 import { queueRun } from '#tests/support/stored-run.ts';
 import { createTemporaryDatabase, type TemporaryDatabase } from '#tests/support/temporary-database.ts';
@@ -43,6 +44,7 @@ function start(
     clock: hastyClock,
     log: pino({ level: 'silent' }),
     settings: {
+      ...readEnvironment({}),
       leaseMs: 3000,
       checkpointMs: 5000,
       concurrentRuns: 1,

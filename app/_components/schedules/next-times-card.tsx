@@ -10,31 +10,45 @@ import { useTRPC } from '#app/_lib/trpc.tsx';
 import styles from './next-times-card.module.css';
 import { rulesOf, type ScheduleDraft } from './schedule-draft.ts';
 
-/** The next five times of the draft, asked for as it changes. */
-export function NextTimesCard({ draft }: { readonly draft: ScheduleDraft }) {
+const shownTimes = 5;
+
+function useNextTimes(cron: string | null, zone: string) {
   const trpc = useTRPC();
-  const times = rulesOf(draft);
-  const [cron] = useDebouncedValue(times.cron, 250);
-  const next = useQuery({
-    ...trpc.schedules.nextTimes.queryOptions(cron === null ? skipToken : { cron, zone: draft.zone }),
+  const [asked] = useDebouncedValue(cron, 250);
+  return useQuery({
+    ...trpc.schedules.nextTimes.queryOptions(asked === null ? skipToken : { cron: asked, zone }),
     placeholderData: keepPreviousData,
     retry: false,
   });
+}
+
+/** The next five times of the draft, asked for as it changes, and what happens at each. */
+export function NextTimesCard({ draft }: { readonly draft: ScheduleDraft }) {
+  const { cron, forecastCron } = rulesOf(draft);
+  const trainings = useNextTimes(cron, draft.zone);
+  const forecasts = useNextTimes(forecastCron, draft.zone);
+  const byClock = cron !== null || forecastCron !== null;
+  const asked = [cron === null ? null : trainings, forecastCron === null ? null : forecasts].filter(
+    (one) => one !== null,
+  );
+  const failed = asked.find((one) => one.isError);
+  const isPending = !failed && asked.some((one) => one.isPending);
+  const next = mergeTimes(
+    cron === null ? [] : trainings.data?.times,
+    forecastCron === null ? [] : forecasts.data?.times,
+  );
   return (
-    <Card
-      title="Next five"
-      note={times.cron === null ? undefined : `${draft.zone.replaceAll('_', ' ')} time`}
-    >
+    <Card title="Next five" note={byClock ? `${draft.zone.replaceAll('_', ' ')} time` : undefined}>
       <div className={styles.box} aria-live="polite">
-        {times.cron === null && <ByRowsAlone everyRows={draft.everyRows} />}
-        {times.cron !== null && next.isError && <ErrorNote error={next.error} />}
-        {times.cron !== null && next.isPending && <Skeleton height={150} />}
-        {times.cron !== null && next.data && !next.isError && (
+        {!byClock && <ByRowsAlone draft={draft} />}
+        {failed && <ErrorNote error={failed.error} />}
+        {isPending && <Skeleton height={150} />}
+        {byClock && !failed && !isPending && (
           <ol className={styles.times}>
-            {next.data.times.map((at) => (
+            {next.map(({ at, does }) => (
               <li key={at} className={styles.time}>
                 <b>{inZone(at, draft.zone)}</b>
-                <span className="soft">train, forecast</span>
+                <span className="soft">{does}</span>
               </li>
             ))}
           </ol>
@@ -44,9 +58,26 @@ export function NextTimesCard({ draft }: { readonly draft: ScheduleDraft }) {
   );
 }
 
-function ByRowsAlone({ everyRows }: { readonly everyRows: number | null }) {
-  if (everyRows === null) return <p className="dim">It never fires yet.</p>;
-  return <p className="soft">Whenever {countOf(everyRows, 'new row')} have come, at any time.</p>;
+/** Where both are due a training does both. */
+function mergeTimes(trainings: readonly number[] = [], forecasts: readonly number[] = []) {
+  const trained = new Set(trainings);
+  return [
+    ...trainings.map((at) => ({ at, does: 'train, then referee' })),
+    ...forecasts.filter((at) => !trained.has(at)).map((at) => ({ at, does: 'forecast' })),
+  ]
+    .sort((a, b) => a.at - b.at)
+    .slice(0, shownTimes);
+}
+
+function ByRowsAlone({ draft: { everyRows, underNaiveRows } }: { readonly draft: ScheduleDraft }) {
+  if (everyRows === null && underNaiveRows === null) return <p className="dim">It never fires yet.</p>;
+  return (
+    <p className="soft">
+      {everyRows === null
+        ? 'Whenever the naive was better for long enough, at any time.'
+        : `Whenever ${countOf(everyRows, 'new row')} have come, at any time.`}
+    </p>
+  );
 }
 
 function inZone(at: number, timeZone: string): string {

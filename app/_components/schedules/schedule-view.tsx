@@ -10,6 +10,7 @@ import { seriesWords } from '#app/_lib/run-words.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import { useSeries } from '#app/_lib/use-run.ts';
 import type { ScheduleRow } from '#server/api-types.ts';
+import { LiveFacts } from './live-facts.tsx';
 import { NextTimesCard } from './next-times-card.tsx';
 import { ScheduleActions } from './schedule-actions.tsx';
 import { draftOf, isSameDraft, problemOf, rulesOf, type ScheduleDraft } from './schedule-draft.ts';
@@ -65,12 +66,15 @@ export function ScheduleView({ schedule }: { readonly schedule: ScheduleRow }) {
           draft={draft}
           onChange={(change) => setChanged((before) => ({ ...before, ...change }))}
           series={series.data}
+          kept={schedule.source}
           subject={
             <Link className="textLink" href={`/series/${schedule.seriesIds[0]}`}>
               {seriesWords(schedule.seriesNames)}
             </Link>
           }
-        />
+        >
+          <LiveFacts schedule={schedule} />
+        </SentenceCard>
         <NextTimesCard draft={draft} />
       </div>
       <ScheduleHistory schedule={schedule} />

@@ -5,6 +5,7 @@ import { type CronPlan, planInWords, weekdays } from '#app/_lib/cron-plan.ts';
 import { Slot } from './slot.tsx';
 
 interface WhenSlotProps {
+  readonly label: string;
   readonly plan: CronPlan;
   readonly onChange: (plan: CronPlan) => void;
 }
@@ -20,9 +21,9 @@ const kinds: readonly (readonly [kind: CronPlan['kind'], label: string])[] = [
 ];
 
 /** When the schedule fires by the clock. */
-export function WhenSlot({ plan, onChange }: WhenSlotProps) {
+export function WhenSlot({ label, plan, onChange }: WhenSlotProps) {
   return (
-    <Slot label="When" value={planInWords(plan)}>
+    <Slot label={label} value={planInWords(plan)}>
       <Radio.Group
         aria-label="How often"
         value={plan.kind}
@@ -39,7 +40,7 @@ export function WhenSlot({ plan, onChange }: WhenSlotProps) {
   );
 }
 
-function WhenDetail({ plan, onChange }: WhenSlotProps) {
+function WhenDetail({ plan, onChange }: Pick<WhenSlotProps, 'plan' | 'onChange'>) {
   if (plan.kind === 'never') return null;
   if (plan.kind === 'custom') {
     return (

@@ -1,18 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '#db/client.ts';
 import { appendObservations } from '#db/queries/append-observations.ts';
+import { crown } from '#db/queries/champions.ts';
 import { claimNextRun, failRun } from '#db/queries/run-leases.ts';
 import { countRuns, getRun, listRuns, requestEnd } from '#db/queries/runs.ts';
 import {
   createSchedule,
   getSchedule,
+  listGrownSchedules,
   listScheduleEvents,
   type NewSchedule,
   updateSchedule,
 } from '#db/queries/schedules.ts';
+import { claimRead, getSource, putSource, settleRead } from '#db/queries/sources.ts';
 import { createSeries } from '#db/queries/store-series.ts';
 import { registerWorker } from '#db/queries/workers.ts';
-import { smallConfig } from '#tests/support/stored-run.ts';
+import { queueRun, smallConfig } from '#tests/support/stored-run.ts';
 import { pointsOf, seriesOf } from '#tests/support/stored-series.ts';
 import { createTemporaryDatabase, type TemporaryDatabase } from '#tests/support/temporary-database.ts';
 import { fireSchedules, realignSchedules } from '#workers/scheduler.ts';
@@ -174,4 +177,69 @@ test('a schedule by time and by rows fires once for both', () => {
   requestEnd(db, 1, { request: 'cancel', now: at('10T06:01') });
   expect(fireSchedules(db, at('10T06:02'))).toBe(0);
   expect(getRun(db, 1)?.state).toBe('canceled');
+});
+
+describe('a schedule whose champion forecasts in between', () => {
+  const withChampion = (change: Partial<NewSchedule>) => {
+    const id = plan({ cron: null, nextAt: null, everyRows: 1000, ...change });
+    const championRunId = queueRun(db, { seriesIds: [seriesId], scheduleId: id });
+    requestEnd(db, championRunId, { request: 'cancel', now: 1 });
+    crown(db, id, championRunId);
+    return { id, championRunId };
+  };
+
+  test('queues a forecast of the champion by the clock, not a training', () => {
+    const { id, championRunId } = withChampion({ forecastCron: '0 * * * *', forecastNextAt: at('10T06:00') });
+    expect(fireSchedules(db, at('10T06:00:01'))).toBe(1);
+    const run = listRuns(db, { scheduleId: id, state: 'queued', limit: 10, offset: 0 }).items[0];
+    expect(run).toMatchObject({ kind: 'reforecast', modelRunId: championRunId });
+    expect(getSchedule(db, id)?.forecastNextAt).toBe(at('10T07:00'));
+  });
+
+  test('queues one after so many new rows, counted apart from those of a training', () => {
+    const { id } = withChampion({ forecastEveryRows: 2 });
+    appendObservations(db, seriesId, pointsOf([4, 5], [3, 4]));
+    expect(fireSchedules(db, 10)).toBe(1);
+    expect(fireSchedules(db, 11)).toBe(0);
+    expect(listGrownSchedules(db)).toEqual([]);
+    expect(kindsOf(id)).toEqual(['fired']);
+  });
+
+  test('trains first where there is no champion yet', () => {
+    const id = plan({
+      cron: null,
+      nextAt: null,
+      everyRows: 1000,
+      forecastCron: '0 * * * *',
+      forecastNextAt: 5,
+    });
+    expect(fireSchedules(db, 10)).toBe(1);
+    expect(listRuns(db, { scheduleId: id, limit: 1, offset: 0 }).items[0]?.kind).toBe('train');
+  });
+
+  test('trains alone where both are due at the same time, and says that the forecast was skipped', () => {
+    const { id } = withChampion({
+      cron: '0 6 * * *',
+      nextAt: at('10T06:00'),
+      forecastCron: '0 * * * *',
+      forecastNextAt: at('10T06:00'),
+    });
+    expect(fireSchedules(db, at('10T06:00:01'))).toBe(1);
+    expect(kindsOf(id)).toEqual(['skipped', 'fired']);
+  });
+});
+
+test('a schedule with a source waits until it has been read', () => {
+  const id = plan();
+  putSource(db, id, { sealed: 'x', shown: 'https://data.example.org/x.csv', hasKey: false });
+  expect(fireSchedules(db, at('10T06:00:01'))).toBe(0);
+  expect(getSource(db, id)).toMatchObject({ wanted: 'train', wantedAs: 'fired' });
+  expect(kindsOf(id)).toEqual([]);
+  const claimed = claimRead(db, { now: 1, leaseMs: 100 })!;
+  expect(claimRead(db, { now: 2, leaseMs: 100 })).toBeUndefined();
+  const again = claimRead(db, { now: 101, leaseMs: 100 })!;
+  const read = { outcome: 'read', newRows: 3, message: null, readAt: 110 } as const;
+  expect(settleRead(db, claimed, read)).toBe(false);
+  expect(settleRead(db, again, read)).toBe(true);
+  expect(getSource(db, id)).toMatchObject({ wanted: null, newRows: 3, outcome: 'read' });
 });
