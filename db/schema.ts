@@ -12,6 +12,8 @@ import {
 } from 'drizzle-orm/sqlite-core';
 import type { RunConfig } from '#forecasting/config.ts';
 import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
+import type { AlertFiring } from '#forecasting/ledger/alert-firings.ts';
+import type { AlertRule } from '#forecasting/ledger/alert-rule.ts';
 import type { ReadingFlags } from '#forecasting/reading/reading.ts';
 import type { Challenge } from '#forecasting/referee.ts';
 import type { RunProgress } from '#forecasting/run-progress.ts';
@@ -354,6 +356,72 @@ export const scheduleEvents = sqliteTable(
     index('schedule_events_schedule').on(table.scheduleId, table.id),
     index('schedule_events_run').on(table.runId),
   ],
+);
+
+/** When to raise an alert about a series, and whom to tell. */
+export const alerts = sqliteTable(
+  'alerts',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    seriesId: integer()
+      .notNull()
+      .references(() => series.id, { onDelete: 'cascade' }),
+    rule: text({ mode: 'json' }).$type<AlertRule>().notNull(),
+    enabled: integer({ mode: 'boolean' }).notNull(),
+    /** The webhook's address, encrypted; null: nobody is told, it stands in the list. */
+    sealed: text(),
+    /** What may be shown of the address. */
+    shown: text(),
+    /** What lies up to here was there when it was switched on, or has been looked at. */
+    seenStamp: integer(),
+    seenForecastId: integer().notNull(),
+    /** Runs that fail from then on count. */
+    seenFailureAt: integer().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [index('alerts_series').on(table.seriesId)],
+);
+
+/** Every time an alert fired, and whether somebody was told. */
+export const alertFirings = sqliteTable(
+  'alert_firings',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    alertId: integer()
+      .notNull()
+      .references(() => alerts.id, { onDelete: 'cascade' }),
+    /** The same event has the same key: it fires once. */
+    key: text().notNull(),
+    sentence: text().notNull(),
+    firing: text({ mode: 'json' }).$type<AlertFiring>().notNull(),
+    /** 'noted' where nobody is to be told. */
+    state: text({ enum: ['noted', 'waiting', 'sent', 'failed'] }).notNull(),
+    attempts: integer().notNull().default(0),
+    nextAt: integer(),
+    firedAt: integer().notNull(),
+    settledAt: integer(),
+  },
+  (table) => [
+    uniqueIndex('alert_firings_once').on(table.alertId, table.key),
+    index('alert_firings_waiting').on(table.state, table.nextAt),
+  ],
+);
+
+/** Every try to tell somebody, never changed. */
+export const alertAttempts = sqliteTable(
+  'alert_attempts',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    firingId: integer()
+      .notNull()
+      .references(() => alertFirings.id, { onDelete: 'cascade' }),
+    attempt: integer().notNull(),
+    /** The HTTP status; null where there was no answer. */
+    status: integer(),
+    problem: text(),
+    at: integer().notNull(),
+  },
+  (table) => [index('alert_attempts_firing').on(table.firingId)],
 );
 
 /** A worker process that is, or was, alive. */

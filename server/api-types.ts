@@ -1,6 +1,7 @@
 import type { RunEventPayload, RunState, ScheduleEventKind } from '#db/schema.ts';
 import type { RunConfig } from '#forecasting/config.ts';
 import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
+import type { AlertRule } from '#forecasting/ledger/alert-rule.ts';
 import type { LiveRecord } from '#forecasting/ledger/live-record.ts';
 import type { Preflight } from '#forecasting/preflight.ts';
 import type { Reading } from '#forecasting/reading/reading.ts';
@@ -374,6 +375,53 @@ export interface LiveView extends LiveRecord {
   readonly issued: number;
   /** Of the run behind the latest forecast. */
   readonly promised: BacktestPromise | null;
+}
+
+/** When to raise an alert about a series, and whom to tell. */
+export interface AlertRow {
+  readonly id: number;
+  readonly seriesId: number;
+  readonly rule: AlertRule;
+  readonly enabled: boolean;
+  /** Without its query, which may hold a key; null: nobody is told, it stands in the list. */
+  readonly webhook: string | null;
+  readonly fired: number;
+  readonly lastFiredAt: number | null;
+  readonly createdAt: number;
+}
+
+/** How often a rule would have fired. */
+export interface AlertPreview {
+  readonly fired: number;
+  /** Places on the series' axis; of failed runs there are none. */
+  readonly stamps: number[];
+  /** What was looked at, from the first origin to the last step. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** Issued forecasts it was tried on. */
+  readonly forecasts: number;
+  /** Origins of a backtest before them, taken as if they had been issued. */
+  readonly backtestOrigins: number;
+  readonly runs: number;
+}
+
+/** A time that an alert fired. */
+export interface AlertFiringRow {
+  readonly id: number;
+  readonly sentence: string;
+  /** 'noted' where nobody is to be told. */
+  readonly state: 'noted' | 'waiting' | 'sent' | 'failed';
+  readonly firedAt: number;
+  readonly settledAt: number | null;
+  /** When it is tried again. */
+  readonly nextAt: number | null;
+  readonly tries: readonly {
+    readonly attempt: number;
+    /** The HTTP status; null where there was no answer. */
+    readonly status: number | null;
+    readonly problem: string | null;
+    readonly at: number;
+  }[];
 }
 
 /** The next five times of a schedule. */

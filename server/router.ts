@@ -1,3 +1,4 @@
+import { alertsRouter } from './routers/alerts.ts';
 import { forecastsRouter } from './routers/forecasts.ts';
 import { runsRouter } from './routers/runs.ts';
 import { samplesRouter } from './routers/samples.ts';
@@ -17,6 +18,7 @@ export const appRouter = router({
   runs: runsRouter,
   forecasts: forecastsRouter,
   schedules: schedulesRouter,
+  alerts: alertsRouter,
   workers: workersRouter,
 });
 

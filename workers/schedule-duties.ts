@@ -3,6 +3,8 @@ import type { Database } from '#db/client.ts';
 import type { DataFolder } from '#db/data-folder.ts';
 import type { Environment } from '#server/env.ts';
 import { createFileReader } from '#server/read-file.ts';
+import { AlertSender } from './alert-sender.ts';
+import { AlertWatch } from './alert-watch.ts';
 import type { Clock } from './clock.ts';
 import { fireSchedules } from './scheduler.ts';
 import { SourceReader } from './source-reader.ts';
@@ -17,10 +19,10 @@ export interface ScheduleDutiesOptions {
   readonly log: WorkerLog;
 }
 
-/** What a worker does for schedules besides their runs: it fires them and reads their sources. */
+/** What a worker does besides runs: it fires schedules, reads their sources, raises and sends alerts. */
 export interface ScheduleDuties {
   look(): void;
-  /** Until a reading that has begun is settled. */
+  /** Until what has begun – a reading, a message – is settled. */
   settled(): Promise<void>;
 }
 
@@ -30,12 +32,18 @@ export function createScheduleDuties(options: ScheduleDutiesOptions): ScheduleDu
   const readFile = createFileReader({ threadBundle: join(settings.root, 'dist/reader.mjs') });
   const services = { db, folder, environment: settings, readFile, now: () => clock.now() };
   const sources = new SourceReader({ services, log });
+  const watch = new AlertWatch();
+  const sender = new AlertSender({ db, folder, clock, log, rules: settings.outgoing });
   return {
     look() {
       fireSchedules(db, clock.now());
       underNaive.look(db, clock.now());
       sources.look();
+      watch.look(db, clock.now());
+      sender.look();
     },
-    settled: () => sources.settled(),
+    async settled() {
+      await Promise.all([sources.settled(), sender.settled()]);
+    },
   };
 }

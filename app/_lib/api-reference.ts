@@ -112,6 +112,15 @@ export const apiReference: Readonly<Record<ProcedurePath, ProcedureReference>> =
   'schedules.runNow': mutation('{ id }', 'Fires at once; its own times stay.'),
   'schedules.readSource': mutation('{ id }', 'Reads its source now; new rows are forecast from.'),
   'schedules.rollBack': mutation('{ id }', 'Puts the champion before this one back into office.'),
+  'alerts.list': query('{ seriesId? }', 'Alerts, and how often each has fired.'),
+  'alerts.create': mutation(
+    '{ seriesId, rule, webhook? }',
+    'Watches a forecast for a threshold, what comes for its band, live skill, failing runs. A webhook is told by POST.',
+  ),
+  'alerts.update': mutation('{ id, rule?, enabled?, webhook? }', 'Changes what is given, leaves the rest.'),
+  'alerts.remove': mutation('{ id }', 'Deletes the alert with its history.'),
+  'alerts.preview': query('{ seriesId, rule }', 'How often a rule would have fired.'),
+  'alerts.history': query('{ id, limit? }', 'When it fired, and every try to tell the webhook.'),
   'schedules.nextTimes': query('{ cron, zone }', 'The next five times.'),
   'uploads.list': query('{ limit?, cursor? }', 'Stored files.'),
   'uploads.preview': query(

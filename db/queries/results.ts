@@ -129,6 +129,17 @@ export function readSeriesResult(db: Database, runId: number, seriesId: number):
     .get()?.result;
 }
 
+/** What the latest training found out about a series. */
+export function latestResultOf(db: Database, seriesId: number): SeriesResult | undefined {
+  return db
+    .select({ result: seriesResults.result })
+    .from(seriesResults)
+    .where(eq(seriesResults.seriesId, seriesId))
+    .orderBy(desc(seriesResults.runId))
+    .limit(1)
+    .get()?.result;
+}
+
 /** The results of the latest finished runs, the newest first. */
 export function listLatestResults(db: Database, limit: number): { runId: number; result: RunResultHead }[] {
   return db
