@@ -4,6 +4,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
+import { AlertsCard } from '#app/_components/alerts/alerts-card.tsx';
 import { Card } from '#app/_components/card.tsx';
 import { EmptyState } from '#app/_components/empty-state.tsx';
 import { ErrorNote } from '#app/_components/error-note.tsx';
@@ -109,6 +110,7 @@ function Ledger({ series, issued }: { readonly series: SeriesRow; readonly issue
         chosenId={oldestFirst[place]?.id}
         onChoose={(id) => setPlace(oldestFirst.findIndex((row) => row.id === id))}
       />
+      <AlertsCard series={series} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
+import { AlertsCard } from '#app/_components/alerts/alerts-card.tsx';
 import { ErrorNote } from '#app/_components/error-note.tsx';
 import { PageHead } from '#app/_components/page-head.tsx';
 import { seriesWords } from '#app/_lib/run-words.ts';
@@ -78,6 +79,7 @@ export function ScheduleView({ schedule }: { readonly schedule: ScheduleRow }) {
         <NextTimesCard draft={draft} />
       </div>
       <ScheduleHistory schedule={schedule} />
+      {series.data && <AlertsCard series={series.data} />}
     </>
   );
 }
