@@ -26,7 +26,9 @@ export function memoryWords(
   return {
     stamp: stampOf(far.length, networks.length),
     say: `The data need about ${words(need.observations)} back. ${answerOf(networks, far, words)}`,
-    rest: [beforeWords(networks, words), windowWords(view, words)].filter(Boolean).join(' '),
+    rest: [beforeWords(networks, words), unlearnedWords(networks), windowWords(view, words)]
+      .filter(Boolean)
+      .join(' '),
     skill: skillWords(networks, leaderboard),
   };
 }
@@ -80,6 +82,13 @@ function beforeWords(networks: readonly NetworkMemory[], words: CountWords): str
   const range = least === most ? words(most) : `${least.toLocaleString('en')} to ${words(most)}`;
   const who = networks.length === 1 ? 'it' : 'they';
   return `Before training ${who} reached ${range}.`;
+}
+
+/** What is measured after a training that gained nothing is its start. */
+function unlearnedWords(networks: readonly NetworkMemory[]): string {
+  const kept = networks.filter(({ learned }) => !learned);
+  if (kept.length === 0) return '';
+  return `${namesOf(kept)} kept the weights ${kept.length === 1 ? 'it' : 'they'} started with, since no epoch was better.`;
 }
 
 /** A window that is shorter than the need cannot be remembered out of. */

@@ -28,6 +28,8 @@ export interface NetworkMemory {
   /** Windows of the series that the gradient after training is measured on. */
   readonly windows: number;
   readonly after: MeasuredGradient;
+  /** False where no epoch was better than the start: its weights are those it began with. */
+  readonly learned: boolean;
   /** As told while it learned, the start (epoch 0) first; empty for runs that did not tell. */
   readonly epochs: readonly (MeasuredGradient & { readonly epoch: number })[];
 }

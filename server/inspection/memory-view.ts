@@ -4,7 +4,7 @@ import { networkKinds } from '#forecasting/forecaster-kind.ts';
 import type { NetworkState } from '#forecasting/network-forecaster.ts';
 import type { GradientByLag } from '#forecasting/recurrent/memory/gradient-by-lag.ts';
 import { gradientOfNetwork } from '#forecasting/recurrent/memory/network-gradient.ts';
-import { nameWeights } from '#forecasting/recurrent/memory/network-head.ts';
+import { headOf, nameWeights } from '#forecasting/recurrent/memory/network-head.ts';
 import { reachOf } from '#forecasting/recurrent/memory/reach.ts';
 import { spreadWindows } from '#forecasting/recurrent/memory/watched-windows.ts';
 import { readSavedConfig } from '#forecasting/recurrent/saved-config.ts';
@@ -43,12 +43,14 @@ function measureNetwork(
 ): Omit<NetworkMemory, 'members' | 'epochs'> {
   const { shape } = readSavedConfig(state);
   const windows = spreadWindows(values, shape, mostWindows);
-  const gradient = gradientOfNetwork(kernels, { shape, weights: nameWeights(state.weights) }, windows);
+  const weights = nameWeights(state.weights);
+  const gradient = gradientOfNetwork(kernels, { shape, weights }, windows);
   const { kind, units, lookback, segment, steps } = shape;
   return {
     ...{ kind, units, lookback, segment, steps },
     windows: windows.inputs.size,
     after: measured(gradient, segment),
+    learned: !headOf(shape, weights).isBlind,
   };
 }
 

@@ -25,6 +25,7 @@ function network(kind: NetworkKind, after: number, before?: number): NetworkMemo
     steps: 72,
     windows: 48,
     after: measured(after),
+    learned: true,
     epochs:
       before === undefined
         ? []
@@ -82,6 +83,13 @@ describe('memoryWords()', () => {
   it('says that a window shorter than the need cannot be remembered out of', () => {
     const { rest } = memoryWords(view([network('gru', 72, 72)], 168), [], hours);
     expect(rest).toContain('The window holds 72 hours: only a longer lookback can show them more.');
+  });
+
+  it('says which networks kept their start', () => {
+    const kept = { ...network('gru', 30, 30), learned: false };
+    expect(memoryWords(view([network('rnn', 30, 30), kept]), [], hours).rest).toBe(
+      'Before training they reached 30 hours. GRU kept the weights it started with, since no epoch was better.',
+    );
   });
 
   it('calls a reach that ends with the window the whole window', () => {
