@@ -42,7 +42,8 @@ async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.waitForLoadState('networkidle').catch(() => {});
-  await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
+  // Looking into networks computes: on a busy machine that takes a while.
+  await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0, { timeout: 60_000 });
 }
 
 for (const scheme of ['light', 'dark'] as const) {

@@ -5,6 +5,9 @@ import { clientOf } from '../support/browser-steps.ts';
 /** Kilobytes of script, packed, that the page may take. */
 const mostScript = 320;
 
+/** Looking into networks computes, and a busy machine takes its time. */
+const patience = { timeout: 60_000 };
+
 let seriesId: number;
 let runId: number;
 let naiveRunId: number;
@@ -39,11 +42,11 @@ test('the X-ray says how far the networks reach beside what the data need, and w
     .click();
   await page.waitForURL(new RegExp(`/runs/${runId}/memory`));
   const reach = page.getByRole('region', { name: 'Reach against need' });
-  await expect(reach.getByText(/The data need about \d+ steps back\./)).toBeVisible();
+  await expect(reach.getByText(/The data need about \d+ steps back\./)).toBeVisible(patience);
   await expect(reach.getByText(/Before training they reached/)).toBeVisible();
   await expect(reach.getByRole('img', { name: /RNN reaches .*LSTM reaches .*GRU reaches/ })).toBeVisible();
 
-  await expect(page.getByText(/lets in .* so its cell state is/)).toBeVisible();
+  await expect(page.getByText(/lets in .* so its cell state is/)).toBeVisible(patience);
   const step = page.getByRole('slider', { name: 'Step', exact: true });
   await expect(step).toHaveAttribute('aria-valuenow', '16');
   await step.focus();
@@ -53,7 +56,7 @@ test('the X-ray says how far the networks reach beside what the data need, and w
   await page.getByRole('button', { name: 'Play' }).click();
   await expect(step).toHaveAttribute('aria-valuenow', '16');
   await page.getByRole('radiogroup', { name: 'Network' }).getByText('GRU').click();
-  await expect(page.getByText(/takes the rest of .* so its hidden state is/)).toBeVisible();
+  await expect(page.getByText(/takes the rest of .* so its hidden state is/)).toBeVisible(patience);
 
   const epoch = page.getByRole('slider', { name: 'Epoch of the first picture' });
   await expect(epoch).toHaveAttribute('aria-valuetext', 'Before training');
@@ -69,11 +72,11 @@ test('the memory setting shows what it would do before training, and trains agai
 }) => {
   await page.goto(`/runs/${runId}/memory`);
   const table = page.getByRole('table').filter({ hasText: 'With this memory' });
-  await expect(table.getByRole('row', { name: /RNN .* has no gate to set/ })).toBeVisible();
+  await expect(table.getByRole('row', { name: /RNN .* has no gate to set/ })).toBeVisible(patience);
   const memory = page.getByRole('slider', { name: 'How long must it remember?' });
   await memory.focus();
   await page.keyboard.press('End');
-  await expect(table.getByRole('row', { name: /GRU .*≥ 48 steps/ })).toBeVisible();
+  await expect(table.getByRole('row', { name: /GRU .*≥ 48 steps/ })).toBeVisible(patience);
   const again = page.getByRole('button', { name: /^Train again with T = 168/ });
   await again.click();
   await page.waitForURL(new RegExp(`/runs/(?!${runId}\\b)\\d+$`));
@@ -88,18 +91,18 @@ test('a new run asks how long it must remember', async ({ page }) => {
   await page.getByText(/^Advanced:/).click();
   await page.getByRole('checkbox', { name: 'Set how long it must remember' }).check();
   await expect(page.getByRole('slider', { name: 'How long must it remember?' })).toBeVisible();
-  await expect(page.getByText(/Each unit starts by keeping/)).toBeVisible();
+  await expect(page.getByText(/Each unit starts by keeping/)).toBeVisible(patience);
 });
 
 test('a run without a network says that there is nothing to look into', async ({ page }) => {
   await page.goto(`/runs/${naiveRunId}/memory`);
-  await expect(page.getByText('There is no network to look into')).toBeVisible();
+  await expect(page.getByText('There is no network to look into')).toBeVisible(patience);
   await expect(page.getByRole('navigation', { name: 'Views of this run' }).getByText('X-ray')).toHaveCount(0);
 });
 
 test('the forecast page says what moved the forecast, for any forecaster', async ({ page }) => {
   await page.goto(`/runs/${runId}/forecast`);
-  await expect(page.getByText(/was moved most by/).first()).toBeVisible();
+  await expect(page.getByText(/was moved most by/).first()).toBeVisible(patience);
   const chooser = page.getByRole('combobox', { name: 'Forecaster' });
   await chooser.click();
   await page.getByRole('option', { name: /last value/i }).click();
@@ -112,7 +115,7 @@ test('the X-ray takes little script', async ({ page }) => {
     if (response.request().resourceType() === 'script') scripts.push(response.body());
   });
   await page.goto(`/runs/${runId}/memory`);
-  await expect(page.getByRole('region', { name: 'Reach against need' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Reach against need' })).toBeVisible(patience);
   await page.waitForLoadState('networkidle');
   const bodies = await Promise.all(scripts);
   const packed = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0) / 1000;
