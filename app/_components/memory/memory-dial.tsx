@@ -7,7 +7,7 @@ import { ErrorNote } from '#app/_components/error-note.tsx';
 import { forecasterName } from '#app/_lib/forecaster-names.ts';
 import { formatPercent } from '#app/_lib/format-number.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
-import { bounds, type RunConfigInput } from '#forecasting/config.ts';
+import type { RunConfigInput } from '#forecasting/config.ts';
 import type { MeasuredGradient, MemoryPreview } from '#server/inspection/inspection.ts';
 import styles from './memory-dial.module.css';
 
@@ -21,6 +21,8 @@ interface MemoryDialProps {
 }
 
 const label = 'How long must it remember?';
+/** The dial reaches twice as far as the window, and a week of hours at least. */
+const leastMost = 168;
 
 /** The memory that gates start with, and what it does before any training. */
 export function MemoryDial({ seriesId, config, value, onChange, words }: MemoryDialProps) {
@@ -32,7 +34,7 @@ export function MemoryDial({ seriesId, config, value, onChange, words }: MemoryD
       { staleTime: Infinity, retry: false, placeholderData: keepPreviousData },
     ),
   );
-  const most = Math.min(bounds.memory.max, Math.max(168, 2 * (preview.data?.lookback ?? 0), value));
+  const most = Math.max(leastMost, 2 * (preview.data?.lookback ?? 0), value);
   const scale = (position: number) => Math.max(1, Math.round(most ** position));
   return (
     <div className={styles.dial}>

@@ -36,6 +36,7 @@ export function MemoryPage(part: MemoryPart) {
         actions={
           <Button
             component={Link}
+            prefetch={false}
             href={`/runs/${run.modelRunId ?? run.id}/compare?series=${series.id}`}
             rightSection={<IconArrowRight size={16} stroke={1.75} />}
           >
