@@ -65,6 +65,8 @@ async function takePictures() {
   await shoot(browser, 'compare', `/runs/${first.id}/compare`);
   await shoot(browser, 'memory', `/runs/${second.id}/memory`);
   await shoot(browser, 'forecast', `/runs/${second.id}/forecast`);
+  await shoot(browser, 'learn', '/learn/fading', { press: 'Measure it here', wait: 5000 });
+  await shoot(browser, 'box', '/learn/box', { wait: 20_000 });
   await browser.close();
 }
 
@@ -88,14 +90,16 @@ async function untilState(hindcast, id, state) {
   }
 }
 
-async function shoot(browser, name, path) {
+/** Presses a button first, where there is one to press, and waits until it has done its work. */
+async function shoot(browser, name, path, { press, wait = 800 } = {}) {
   for (const scheme of ['light', 'dark']) {
     for (const [device, viewport] of Object.entries(widths)) {
       const page = await browser.newPage({ viewport, colorScheme: scheme, reducedMotion: 'reduce' });
       await page.goto(address + path);
       await page.locator('h1').waitFor();
       await page.waitForFunction(() => !document.querySelector('.mantine-Skeleton-root'));
-      await sleep(800);
+      if (press) await page.getByRole('button', { name: press }).click();
+      await sleep(wait);
       await page.screenshot({
         path: join(target, `${name}-${scheme}${device === 'phone' ? '-phone' : ''}.png`),
       });

@@ -188,6 +188,14 @@ export interface RefereeDecision {
   readonly evidence: Challenge | null;
 }
 
+/** Values of a sample that was not added. */
+export interface SampleValues {
+  readonly name: string;
+  readonly unit: string;
+  /** Missing ones as null. */
+  readonly values: (number | null)[];
+}
+
 export interface SampleRow {
   readonly key: string;
   readonly title: string;

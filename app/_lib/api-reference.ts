@@ -136,6 +136,7 @@ export const apiReference: Readonly<Record<ProcedurePath, ProcedureReference>> =
   'uploads.removalImpact': query('{ id }', 'What goes with it.'),
   'uploads.remove': mutation('{ id }', 'Deletes the file with its series.'),
   'samples.list': query('', 'Real series to try things on, each with its source.'),
+  'samples.values': query('{ key, most? }', 'The latest values of one, without adding it.'),
   'samples.add': mutation('{ key }', 'Adds one; twice gives the same series.'),
   'system.status': query('', 'Workers, runs under way, the engine.'),
   'system.health': query('', 'Whether it is ready; needs no key.'),

@@ -77,7 +77,12 @@ interface Training {
   readonly contender: Contender;
   readonly seed: number;
   readonly updates: number;
+  /** Told the score now and then while it learns. */
+  readonly watch?: (update: number, score: number) => void;
 }
+
+/** Updates from one look at the score to the next. */
+export const watchedEvery = 25;
 
 /**
  * Trains one network on a task and tests it.
@@ -87,7 +92,7 @@ interface Training {
 export function trainContender(
   crew: KernelCrew,
   task: MemoryTask,
-  { contender, seed, updates }: Training,
+  { contender, seed, updates, watch }: Training,
 ): number {
   const network = networkFor(task, contender);
   const step = createTrainingStep(crew, network, { batchSize: testSize, loss: task.loss, clipNorm });
@@ -95,11 +100,15 @@ export function trainContender(
     const random = createRandom(deriveSeed(seed, `recall ${task.name} ${task.wait}`));
     const memory = contender.remembers ? { memorySteps: task.wait } : {};
     step.write(drawInitialWeights(network, step.parameters, { random, ...memory }));
+    const test = task.draw(testSize, createRandom(deriveSeed(seed, 'recall test')));
+    const score = () => task.scoreOf(step.answer(test), test);
     for (let update = 0; update < updates; update++) {
+      if (watch && update % watchedEvery === 0) watch(update, score());
       step.train(weighted(task.draw(batchSize, random)), { learningRate: rateAt(update / updates) });
     }
-    const test = task.draw(testSize, random);
-    return task.scoreOf(step.answer(test), test);
+    const last = score();
+    watch?.(updates, last);
+    return last;
   } finally {
     step.dispose();
   }

@@ -33,6 +33,12 @@ test.beforeAll(async ({ baseURL }) => {
     'a new schedule': '/schedules/new',
     'a schedule': `/schedules/${schedule.id}`,
     API: '/api-docs',
+    'the tour, hidden state': '/learn/hidden-state',
+    'the tour, weights': '/learn/one-set-of-weights',
+    'the tour, answers': '/learn/answers',
+    'the tour, backwards': '/learn/backwards',
+    'the tour, fading': '/learn/fading',
+    'the tour, gates': '/learn/gates',
     'the BOX lab': '/learn/box',
     'what is not there': '/nowhere',
   };

@@ -131,6 +131,16 @@ describe('uploads', () => {
 });
 
 describe('samples', () => {
+  it('shows the latest values of one without adding it', async () => {
+    const before = await hindcast.series.list.query();
+    const { name, unit, values } = await hindcast.samples.values.query({ key: 'seattle-weather', most: 5 });
+    expect({ name, unit }).toEqual({ name: 'Seattle highest temperature', unit: '°C' });
+    // The last five days of 2015 in the file.
+    expect(values).toEqual([4.4, 5, 7.2, 5.6, 5.6]);
+    expect((await hindcast.series.list.query()).total).toBe(before.total);
+    expect(await codeOf(hindcast.samples.values.query({ key: '../x' }))).toBe('unknown-sample');
+  });
+
   it('name their source and licence and are read from the installed package', async () => {
     const rows = await hindcast.samples.list.query();
     expect(rows.map(({ key, rows: count, frequency }) => [key, count, frequency])).toEqual([

@@ -1,5 +1,7 @@
 import { redirect } from 'next/navigation';
+import { lessons } from '#app/_lib/tour/tour-words.ts';
 
+/** The tour begins at its first page. */
 export default function LearnPage() {
-  redirect('/learn/box');
+  redirect(`/learn/${lessons[0]}`);
 }

@@ -1,0 +1,94 @@
+'use client';
+
+import { useState } from 'react';
+import { formatCount, formatPercent } from '#app/_lib/format-number.ts';
+import { backSteps } from '#forecasting/lessons/backwards-through-time.ts';
+import { CellMark } from './cell-mark.tsx';
+import { FigureSlider } from './figure-slider.tsx';
+import { LessonLayout } from './lesson-layout.tsx';
+import type { LessonPart } from './lesson-part.ts';
+import { shareWords } from './share-words.ts';
+import { SignalFigure } from './signal-figure.tsx';
+import styles from './tour-screen.module.css';
+import { useFigure } from './use-figure.ts';
+import { useMeasurement } from './use-measurement.ts';
+
+const nothing = {};
+const simple = { cells: [{ cell: 'rnn' as const }] };
+/** 32-bit numbers and a finite nudge leave gaps below this. */
+const roundingGap = 0.01;
+
+/** Backpropagation through time: one sweep back gives what trying every weight gives. */
+export function BackwardsLesson(part: LessonPart) {
+  const { words } = part;
+  const said = words.backwards;
+  const [lag, setLag] = useState(4);
+  const fading = useFigure(part, 'fading', simple);
+  const measurement = useMeasurement(part, 'backwards', nothing);
+  const shares = fading?.[0]?.hidden.slice(0, backSteps) ?? null;
+  const left = shares ? shareWords(shares[lag]!) : '';
+  return (
+    <LessonLayout
+      words={words}
+      said={words.lessons.backwards}
+      measurement={measurement}
+      figure={
+        <>
+          <SignalFigure sentence={said.sentence(lag, left)} shares={shares} steps={backSteps} lag={lag} />
+          <FigureSlider
+            label={said.lag}
+            said={String(lag)}
+            value={lag}
+            min={0}
+            max={backSteps - 1}
+            step={1}
+            onChange={setLag}
+          />
+          <p className={styles.reading}>{shares && said.reading(lag, left)}</p>
+        </>
+      }
+      found={(results) => (
+        <table className={styles.found}>
+          <thead>
+            <tr>
+              <th />
+              <th scope="col">{said.weights}</th>
+              <th scope="col">{said.gap}</th>
+              <th scope="col">{said.sweep}</th>
+              <th scope="col">{said.trying}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {results.map(({ cell, weights, largestGap, backMs, tryingMs }) => (
+              <tr key={cell}>
+                <th scope="row">
+                  <CellMark cell={cell} words={words} />
+                </th>
+                <td className="num">{formatCount(weights)}</td>
+                <td className="num">{formatPercent(largestGap, 2)}</td>
+                <td className="num">{milliseconds(backMs)}</td>
+                <td className="num">
+                  <strong>{said.times(formatCount(tryingMs / backMs))}</strong>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      finding={(results) => {
+        const last = results.reduce((most, one) => (one.weights > most.weights ? one : most));
+        const gap = Math.max(...results.map(({ largestGap }) => largestGap));
+        return said.finding({
+          gap: formatPercent(gap, 2),
+          factor: formatCount(last.tryingMs / last.backMs),
+          weights: formatCount(last.weights),
+          exact: gap < roundingGap,
+        });
+      }}
+    />
+  );
+}
+
+function milliseconds(ms: number): string {
+  return `${ms < 1 ? ms.toFixed(2) : ms.toFixed(1)} ms`;
+}

@@ -1,0 +1,143 @@
+'use client';
+
+import { useState } from 'react';
+import { Note } from '#app/_components/note.tsx';
+import { formatCount, formatPercent } from '#app/_lib/format-number.ts';
+import type { CellName } from '#app/_lib/tour/tour-words.ts';
+import { type Fading, goneAt, keptPerStep, mostLag } from '#forecasting/lessons/fading-gradient.ts';
+import { CellMark } from './cell-mark.tsx';
+import { FadingFigure } from './fading-figure.tsx';
+import { FigureKey } from './figure-key.tsx';
+import { FigureSlider } from './figure-slider.tsx';
+import { LessonLayout } from './lesson-layout.tsx';
+import type { LessonPart } from './lesson-part.ts';
+import { shareWords } from './share-words.ts';
+import styles from './tour-screen.module.css';
+import { useFigure } from './use-figure.ts';
+import { useMeasurement } from './use-measurement.ts';
+
+const order: readonly CellName[] = ['rnn', 'lstm', 'gru', 'lstm-memory'];
+/** An LSTM that lasts no longer than this many times the simple RNN fades as it does. */
+const alike = 2;
+
+function cellsWith(memorySteps: number) {
+  return {
+    cells: [
+      { cell: 'rnn' as const },
+      { cell: 'lstm' as const },
+      { cell: 'gru' as const },
+      { cell: 'lstm' as const, memorySteps },
+    ],
+  };
+}
+
+/** The vanishing gradient: what is left of it by lag, and what a forget bias of log T changes. */
+export function FadingLesson(part: LessonPart) {
+  const { words } = part;
+  const said = words.fading;
+  // The slider moves in tenths of a power of ten: T from 1 to 1,000.
+  const [power, setPower] = useState(20);
+  const T = Math.round(10 ** (power / 10));
+  const fadings = useFigure(part, 'fading', cellsWith(T));
+  const measurement = useMeasurement(part, 'fading', cellsWith(T));
+  const steps = formatCount(T);
+  const gate = T / (T + 1);
+  const last = (fadings?.[3]?.cell?.length ?? mostLag + 1) - 1;
+  const left = fadings?.[3]?.cell?.[last];
+  const gone = (fading: Fading | undefined) => (fading ? goneWords(part, fading) : '…');
+  return (
+    <LessonLayout
+      words={words}
+      said={words.lessons.fading}
+      measurement={measurement}
+      figure={
+        <>
+          <FadingFigure
+            words={words}
+            sentence={said.sentence({
+              rnn: gone(fadings?.[0]),
+              lstm: gone(fadings?.[1]),
+              gru: gone(fadings?.[2]),
+              memory: gone(fadings?.[3]),
+            })}
+            fadings={fadings}
+            gate={gate}
+          />
+          <div className={styles.legend}>
+            <FigureKey color="var(--hc-rnn)">{words.cells.rnn}</FigureKey>
+            <FigureKey color="var(--hc-lstm)">
+              {words.cells.lstm} {said.cellState}
+            </FigureKey>
+            <FigureKey color="var(--hc-gru)">{words.cells.gru}</FigureKey>
+            <FigureKey color="var(--hc-lstm)" bead>
+              {words.cells.lstm} {said.cellState}, {said.withMemory(steps)}
+            </FigureKey>
+            <FigureKey color="var(--hc-classic)" dash="2 3">
+              {said.rule}
+            </FigureKey>
+          </div>
+          <FigureSlider
+            label={said.memory}
+            said={T === 1 ? said.defaults : said.memoryIs(steps, Math.log(T).toFixed(1))}
+            value={power}
+            min={0}
+            max={30}
+            step={1}
+            onChange={setPower}
+          />
+          <p className={styles.reading}>
+            {left !== undefined &&
+              said.reading({
+                gate: formatPercent(gate, gate > 0.99 ? 1 : 0),
+                lag: last,
+                left: shareWords(left),
+                rule: shareWords(gate ** last),
+                steps,
+              })}
+          </p>
+        </>
+      }
+      found={(results) => (
+        <table className={styles.found}>
+          <thead>
+            <tr>
+              <th />
+              <th scope="col">{said.keeps}</th>
+              <th scope="col">{said.gone}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {results.map((fading, i) => (
+              <tr key={order[i]}>
+                <th scope="row">
+                  <CellMark cell={order[i]!} words={words} />
+                </th>
+                <td className="num">{formatPercent(keptPerStep(fading.cell ?? fading.hidden))}</td>
+                <td className="num">
+                  <strong>{goneWords(part, fading)}</strong>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      finding={(results) => {
+        const [rnn, lstm, , opened] = results.map((fading) => goneAt(fading.cell ?? fading.hidden));
+        return said.finding({
+          lstm: goneWords(part, results[1]!),
+          rnn: goneWords(part, results[0]!),
+          memory: words.until(opened ?? null, results[3]!.hidden.length - 1),
+          fades: lstm != null && (rnn == null || lstm <= alike * rnn),
+        });
+      }}
+      remark={<Note>{said.start}</Note>}
+    />
+  );
+}
+
+/** The lag at which 1 % is left: of the cell state where there is one. */
+function goneWords({ words }: LessonPart, fading: Fading): string {
+  const curve = fading.cell ?? fading.hidden;
+  const found = goneAt(curve);
+  return found === null ? words.pastWindow(curve.length - 1) : formatCount(found);
+}
