@@ -1,6 +1,6 @@
 import type { AnsweringStudy } from '#forecasting/lessons/answers-every-step.ts';
 import type { BackwardsResult } from '#forecasting/lessons/backwards-through-time.ts';
-import type { Fading } from '#forecasting/lessons/fading-gradient.ts';
+import type { Fading } from '#forecasting/lessons/fading-curve.ts';
 import type { WaitingCurve } from '#forecasting/lessons/learning-to-wait.ts';
 import type { PulseFading } from '#forecasting/lessons/one-number-memory.ts';
 import type { SharingResult } from '#forecasting/lessons/shared-weights.ts';

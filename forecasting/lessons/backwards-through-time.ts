@@ -6,7 +6,7 @@ import type { StepNetwork } from '../recurrent/kernels/step-network.ts';
 import { createTrainingStep, type TrainingStep } from '../recurrent/kernels/training-step.ts';
 
 /** Steps that a window of the lesson reads. */
-export const backSteps = 24;
+const backSteps = 24;
 const units = 8;
 const batchSize = 16;
 /** Weights are nudged by this: small enough for a slope, large enough for 32-bit numbers. */

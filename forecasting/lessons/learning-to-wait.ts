@@ -1,7 +1,7 @@
 import { createCopyTask } from '../memory-tasks/copy-task.ts';
 import { type Contender, contenders, trainContender } from '../memory-tasks/recall-study.ts';
 import type { KernelCrew } from '../recurrent/kernels/kernel-crew.ts';
-import { weightsOfCell } from './shared-weights.ts';
+import { weightsOfCell } from './cell-weights.ts';
 
 /** Blanks between the sign and the question. */
 export const waitedSteps = 24;

@@ -1,24 +1,13 @@
 import { createRandom } from '../random.ts';
 import { drawInitialWeights } from '../recurrent/initial-weights.ts';
-import { type Cell, gatesOf } from '../recurrent/kernels/cell.ts';
+import type { Cell } from '../recurrent/kernels/cell.ts';
 import type { KernelModule } from '../recurrent/kernels/kernel-module.ts';
 import { runSequence } from '../recurrent/kernels/recurrent-sequence.ts';
 import { parametersOf, type StepNetwork } from '../recurrent/kernels/step-network.ts';
+import { sharingUnits, weightsOfCell } from './cell-weights.ts';
 
-/** Units of the cell in the lesson. */
-export const sharingUnits = 16;
 /** Observations that are read at two places. */
 export const sharedStretch = 24;
-
-/**
- * Weights of a cell that reads one number a step: [input + state + bias] · gates · units, however many steps.
- *
- * @example
- * weightsOfCell('rnn'); // 288
- */
-export function weightsOfCell(cell: Cell): number {
-  return gatesOf(cell) * sharingUnits * (1 + sharingUnits + 1);
-}
 
 /** What reading the same stretch at two places gave. */
 export interface SharingResult {

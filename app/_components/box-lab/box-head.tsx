@@ -51,6 +51,7 @@ export function BoxHead({ box, onBox, reading, onReading, sizes }: BoxHeadProps)
         actions={
           <form className={styles.ask} onSubmit={submit}>
             <SegmentedControl
+              className={styles.direction ?? ''}
               aria-label="Reading direction"
               data={readings}
               value={reading}

@@ -104,18 +104,32 @@ function Axes({
           </text>
         </g>
       ))}
-      {xTicks.map(({ value, label }, i) => (
+      {fittingTicks(place, xTicks).map(({ value, label }) => (
         <text
           key={value}
           className={styles.tick}
           x={place.x(value)}
           y={place.bottom + 17}
-          textAnchor={i === xTicks.length - 1 ? 'end' : 'middle'}
+          textAnchor={value === xTicks.at(-1)?.value ? 'end' : 'middle'}
         >
           {label}
         </text>
       ))}
     </g>
+  );
+}
+
+/** About the width of a letter of a tick, and the least room between two. */
+const letter = 6;
+const gap = 8;
+
+/** The ticks that stand free of the last one, whose unit makes it long. */
+function fittingTicks(place: Place, ticks: readonly Tick[]): readonly Tick[] {
+  const last = ticks.at(-1);
+  if (!last) return ticks;
+  const end = place.x(last.value) - last.label.length * letter - gap;
+  return ticks.filter(
+    (tick) => tick === last || place.x(tick.value) + (tick.label.length * letter) / 2 <= end,
   );
 }
 

@@ -2,7 +2,6 @@
 
 import { useState } from 'react';
 import { formatCount, formatPercent } from '#app/_lib/format-number.ts';
-import { backSteps } from '#forecasting/lessons/backwards-through-time.ts';
 import { CellMark } from './cell-mark.tsx';
 import { FigureSlider } from './figure-slider.tsx';
 import { LessonLayout } from './lesson-layout.tsx';
@@ -14,6 +13,8 @@ import { useFigure } from './use-figure.ts';
 import { useMeasurement } from './use-measurement.ts';
 
 const nothing = {};
+/** Steps that are shown. */
+const shownSteps = 24;
 const simple = { cells: [{ cell: 'rnn' as const }] };
 /** 32-bit numbers and a finite nudge leave gaps below this. */
 const roundingGap = 0.01;
@@ -25,7 +26,7 @@ export function BackwardsLesson(part: LessonPart) {
   const [lag, setLag] = useState(4);
   const fading = useFigure(part, 'fading', simple);
   const measurement = useMeasurement(part, 'backwards', nothing);
-  const shares = fading?.[0]?.hidden.slice(0, backSteps) ?? null;
+  const shares = fading?.[0]?.hidden.slice(0, shownSteps) ?? null;
   const left = shares ? shareWords(shares[lag]!) : '';
   return (
     <LessonLayout
@@ -34,13 +35,13 @@ export function BackwardsLesson(part: LessonPart) {
       measurement={measurement}
       figure={
         <>
-          <SignalFigure sentence={said.sentence(lag, left)} shares={shares} steps={backSteps} lag={lag} />
+          <SignalFigure sentence={said.sentence(lag, left)} shares={shares} steps={shownSteps} lag={lag} />
           <FigureSlider
             label={said.lag}
             said={String(lag)}
             value={lag}
             min={0}
-            max={backSteps - 1}
+            max={shownSteps - 1}
             step={1}
             onChange={setLag}
           />

@@ -2,7 +2,7 @@
 
 import { linePath, type Place, Plot } from '#app/_components/learn/plot.tsx';
 import type { TourWords } from '#app/_lib/tour/tour-words.ts';
-import type { Fading } from '#forecasting/lessons/fading-gradient.ts';
+import type { Fading } from '#forecasting/lessons/fading-curve.ts';
 
 interface FadingFigureProps {
   readonly words: TourWords;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Note } from '#app/_components/note.tsx';
 import { formatCount, formatPercent } from '#app/_lib/format-number.ts';
 import type { CellName } from '#app/_lib/tour/tour-words.ts';
-import { type Fading, goneAt, keptPerStep, mostLag } from '#forecasting/lessons/fading-gradient.ts';
+import { type Fading, goneAt, keptPerStep, mostLag } from '#forecasting/lessons/fading-curve.ts';
 import { CellMark } from './cell-mark.tsx';
 import { FadingFigure } from './fading-figure.tsx';
 import { FigureKey } from './figure-key.tsx';

@@ -25,7 +25,7 @@ export function FigureSlider({ label, said, value, min, max, step, onChange }: F
       <div className={styles.control}>
         <Slider
           thumbLabel={label}
-          thumbProps={{ 'aria-valuetext': said }}
+          thumbValueText={said}
           value={value}
           min={min}
           max={max}

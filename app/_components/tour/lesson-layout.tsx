@@ -98,6 +98,7 @@ function MeasureButton({ words, measurement }: MeasureButtonProps) {
     <Button
       size="compact-sm"
       {...(phase === 'idle' ? { color: 'dark' } : { variant: 'default' })}
+      disabled={!measurement.ready}
       leftSection={<IconPlayerPlay size={14} stroke={1.75} aria-hidden />}
       onClick={start}
     >

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { formatCount, formatScore } from '#app/_lib/format-number.ts';
-import { weightsOfCell } from '#forecasting/lessons/shared-weights.ts';
+import { weightsOfCell } from '#forecasting/lessons/cell-weights.ts';
 import { CellMark } from './cell-mark.tsx';
 import { ChainFigure } from './chain-figure.tsx';
 import { FigureSlider } from './figure-slider.tsx';

@@ -12,11 +12,13 @@ export interface Measurement<Result> {
   readonly result: Result | null;
   readonly seconds: number | null;
   readonly problem: string | null;
+  /** There is a series to measure on. */
+  readonly ready: boolean;
   readonly start: () => void;
   readonly stop: () => void;
 }
 
-type Measured<Result> = Omit<Measurement<Result>, 'start' | 'stop'>;
+type Measured<Result> = Omit<Measurement<Result>, 'ready' | 'start' | 'stop'>;
 
 const idle = { phase: 'idle', share: 0, result: null, seconds: null, problem: null } as const;
 
@@ -46,5 +48,5 @@ export function useMeasurement<Task extends TourTask>(
         });
     }
   }, [worker, series, task, content]);
-  return { ...state, start, stop: worker.stop };
+  return { ...state, ready: series !== null, start, stop: worker.stop };
 }

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type AnsweringStudy, answerEveryStep } from '#forecasting/lessons/answers-every-step.ts';
 import { goBackwards } from '#forecasting/lessons/backwards-through-time.ts';
-import { fadeOf, goneAt, keptPerStep } from '#forecasting/lessons/fading-gradient.ts';
+import { weightsOfCell } from '#forecasting/lessons/cell-weights.ts';
+import { goneAt, keptPerStep } from '#forecasting/lessons/fading-curve.ts';
+import { fadeOf } from '#forecasting/lessons/fading-gradient.ts';
 import { stateOfHeldGates } from '#forecasting/lessons/hand-worked-gates.ts';
 import { learnToWait } from '#forecasting/lessons/learning-to-wait.ts';
 import { prepareLessonSeries } from '#forecasting/lessons/lesson-series.ts';
 import { fadingOfPulse, memoryOfOneNumber } from '#forecasting/lessons/one-number-memory.ts';
-import { measureSharing, weightsOfCell } from '#forecasting/lessons/shared-weights.ts';
+import { measureSharing } from '#forecasting/lessons/shared-weights.ts';
 import { createRandom, drawNormal } from '#forecasting/random.ts';
 import { gatherCrew } from '#forecasting/recurrent/kernels/kernel-crew.ts';
 import { loadTestKernels } from '#tests/support/kernels.ts';
