@@ -56,31 +56,27 @@ export function appendObservations(db: Database, seriesId: number, points: Point
 }
 
 /** A statement that writes so many rows at once costs half of what as many statements do. */
-const rowsAtOnce = 100;
+const rowsAtOnce = 250;
 
 /** Writes the points from index `from` on; the caller holds the transaction. */
 export function insertObservations(db: Database, seriesId: number, points: Points, from = 0): void {
   const end = points.stamps.length;
+  if (!Number.isSafeInteger(seriesId)) throw new Error(`Cannot store observations of series ${seriesId}`);
+  // The series stands in the text of the statement: bound, it would cost a third of the binding.
   const insert = (rows: number) =>
     db.$client.prepare(
-      `insert into observations (series_id, stamp, value) values ${Array(rows).fill('(?, ?, ?)').join(', ')}`,
+      `insert into observations (series_id, stamp, value) values ${Array(rows).fill(`(${seriesId}, ?, ?)`).join(', ')}`,
     );
   const whole = from + Math.floor((end - from) / rowsAtOnce) * rowsAtOnce;
   const many = whole > from ? insert(rowsAtOnce) : undefined;
-  for (let i = from; i < whole; i += rowsAtOnce) many?.run(boundRows(seriesId, points, i, i + rowsAtOnce));
-  if (whole < end) insert(end - whole).run(boundRows(seriesId, points, whole, end));
+  for (let i = from; i < whole; i += rowsAtOnce) many?.run(boundRows(points, i, i + rowsAtOnce));
+  if (whole < end) insert(end - whole).run(boundRows(points, whole, end));
 }
 
-function boundRows(
-  seriesId: number,
-  { stamps, values }: Points,
-  from: number,
-  to: number,
-): (number | null)[] {
-  const bound: (number | null)[] = new Array((to - from) * 3);
+function boundRows({ stamps, values }: Points, from: number, to: number): (number | null)[] {
+  const bound: (number | null)[] = new Array((to - from) * 2);
   for (let i = from, at = 0; i < to; i++) {
     const value = values[i]!;
-    bound[at++] = seriesId;
     bound[at++] = stamps[i]!;
     bound[at++] = Number.isNaN(value) ? null : value;
   }

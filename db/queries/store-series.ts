@@ -31,7 +31,7 @@ export interface StoreOptions {
 }
 
 /** More than this is written in pieces, so that nobody waits for the write lock for long. */
-const rowsPerTransaction = 50_000;
+const rowsPerTransaction = 100_000;
 
 /**
  * Stores series with their observations: all of them or none. Large ones are written piece by piece and stay

@@ -3,12 +3,18 @@ const largest = 1 << 16;
 
 type NumberArray = Float64Array | Int32Array;
 
+/** A full chunk of even steps, as the times of most files are: nothing but its begin and its step need be kept. */
+interface Run {
+  readonly first: number;
+  readonly step: number;
+}
+
 /**
  * A list of numbers that grows chunk by chunk without copying what it holds; a short list stays small, for a file
- * may have tens of thousands of columns.
+ * may have tens of thousands of columns, and chunks of even steps take no room.
  */
 abstract class Growing<A extends NumberArray> {
-  readonly #full: NumberArray[] = [];
+  readonly #full: (NumberArray | Run)[] = [];
   #chunk: NumberArray;
   #used = 0;
   #before = 0;
@@ -34,8 +40,9 @@ abstract class Growing<A extends NumberArray> {
     let at = 0;
     this.#full.reverse();
     for (let chunk = this.#full.pop(); chunk; chunk = this.#full.pop()) {
-      all.set(chunk, at);
-      at += chunk.length;
+      if ('step' in chunk) for (let i = 0; i < largest; i++) all[at + i] = chunk.first + i * chunk.step;
+      else all.set(chunk, at);
+      at += 'step' in chunk ? largest : chunk.length;
     }
     all.set(this.#chunk.subarray(0, this.#used), at);
     this.#chunk = this.make(0);
@@ -46,11 +53,20 @@ abstract class Growing<A extends NumberArray> {
 
   #grow(): void {
     const length = this.#chunk.length;
-    if (length > 0) this.#full.push(this.#chunk);
+    const run = runOf(this.#chunk);
+    if (length > 0) this.#full.push(run ?? this.#chunk);
     this.#before += this.#used;
-    this.#chunk = this.make(Math.min(largest, Math.max(smallest, length * 2)));
+    if (!run) this.#chunk = this.make(Math.min(largest, Math.max(smallest, length * 2)));
     this.#used = 0;
   }
+}
+
+function runOf(chunk: NumberArray): Run | undefined {
+  if (chunk.length !== largest) return undefined;
+  const first = chunk[0]!;
+  const step = chunk[1]! - first;
+  for (let i = 1; i < largest; i++) if (chunk[i] !== first + i * step) return undefined;
+  return Object.is(first, -0) ? undefined : { first, step };
 }
 
 /** A growing list of doubles. */

@@ -121,8 +121,18 @@ const numericTimes: readonly NumericTime[] = [
   },
 ];
 
+/** No time is written as a smaller number. */
+const leastTime = 1000;
+
+function areBelow(values: Float64Array, limit: number): boolean {
+  const probed = Math.min(50, values.length);
+  for (let i = 0; i < probed; i++) if (values[i]! >= limit) return false;
+  return true;
+}
+
 /** The readings that hold for all numbers of a column; the column must change and may have a few gaps. */
 export function numericTimesOf(values: Float64Array): NumericTime[] {
+  if (areBelow(values, leastTime)) return [];
   const probe = values.subarray(0, 50).filter((value) => !Number.isNaN(value));
   if (probe.length === 0) return [];
   return numericTimes.filter(

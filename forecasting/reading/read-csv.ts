@@ -103,14 +103,18 @@ async function readInto(
 
 /** A mebibyte, or more where its lines are so long that it holds only a few. */
 async function readHead(reader: ByteReader): Promise<Uint8Array> {
+  let counted = 0;
+  let lines = 0;
   for (let size = headBytes; ; size *= 2) {
     const head = await reader.peek(size);
-    if (reader.ended || size >= mostHeadBytes || countLines(head) >= leastHeadLines) return head;
+    lines += countLines(head.subarray(counted));
+    counted = head.length;
+    if (reader.ended || size >= mostHeadBytes || lines >= leastHeadLines) return head;
   }
 }
 
 function countLines(bytes: Uint8Array): number {
   let lines = 0;
-  for (const byte of bytes) if (byte === 10 || byte === 13) lines++;
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] === 10 || bytes[i] === 13) lines++;
   return lines;
 }

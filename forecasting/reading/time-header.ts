@@ -40,8 +40,12 @@ export function findTimeHeader(
   return undefined;
 }
 
+/** Minutes of a day, and some columns beside them. */
+const mostClocks = 1500;
+
 /** A whole day in even steps: `00:00` to `23:30`, `HE1` to `HE24`, `1시` to `24시`. */
 function clocksOf(cells: readonly string[], record: number): TimeHeader | undefined {
+  if (cells.length > mostClocks) return undefined;
   const isCounted = ['0', '1'].some(
     (first) => cells.indexOf(first) > 0 && countsDay(cells, cells.indexOf(first)),
   );
@@ -57,7 +61,11 @@ function clocksOf(cells: readonly string[], record: number): TimeHeader | undefi
 const countsDay = (cells: readonly string[], at: number) =>
   Array.from({ length: 24 }, (_, i) => i).every((i) => cells[at + i] === String(Number(cells[at]) + i));
 
+/** What may be a time of day: a header may have tens of thousands of cells, and most are something else. */
+const couldBeClock = /^(?:\d{1,2}(?:$|[:시時时点h\s-])|(?:he|hr|hour|h)[ _-]?\d|오[전후])/i;
+
 function clockOfLabel(cell: string, isCounted: boolean): number | undefined {
+  if (cell.length > 20 || !couldBeClock.test(cell)) return undefined;
   if (isCounted && /^\d{1,2}$/.test(cell)) return Number(cell) * hourMs;
   const written = parseDateCell(cell);
   return written?.kind === 'clock' && !Number.isNaN(written.value) ? written.value : clockOfWords(cell);
@@ -90,11 +98,23 @@ const monthOfNumber = (cell: string) => {
   return month === undefined ? 0 : Number(month);
 };
 
+const probedLabels = 32;
+
+/** A few labels spread over a long header: half of all have to be times. */
+function mayBeTimes(cells: readonly string[]): boolean {
+  const probe = Array.from(
+    { length: probedLabels },
+    (_, i) => cells[Math.floor((i * cells.length) / probedLabels)]!,
+  );
+  return probe.filter((cell) => readLabel(cell) !== undefined).length >= probedLabels / 4;
+}
+
 function stampsOf(
   cells: readonly string[],
   record: number,
   orders: readonly FieldOrder[],
 ): TimeHeader | undefined {
+  if (cells.length > 4 * probedLabels && !mayBeTimes(cells)) return undefined;
   const labels = cells.map(readLabel);
   if (labels.filter((label) => label !== undefined).length < leastColumns) return undefined;
   const fitting = orders.flatMap((order) => risingStamps(labels, order) ?? []);
