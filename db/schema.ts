@@ -79,6 +79,44 @@ export const observations = sqliteTable(
   (table) => [primaryKey({ columns: [table.seriesId, table.stamp] })],
 );
 
+/**
+ * A change of a series' past: what stood there before is kept, so that the series can be had as it was known
+ * until `createdAt`. The observations themselves hold the newest values.
+ */
+export const vintages = sqliteTable(
+  'vintages',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    seriesId: integer()
+      .notNull()
+      .references(() => series.id, { onDelete: 'cascade' }),
+    /** The file that brought the change; null when it came through the interface for programs. */
+    source: text(),
+    /** Rows with another value than before. */
+    changed: integer().notNull(),
+    /** Rows in the past that were not there before. */
+    inserted: integer().notNull(),
+    firstStamp: integer().notNull(),
+    lastStamp: integer().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [index('vintages_series').on(table.seriesId)],
+);
+
+/** One row that a vintage replaced: its value before, null where it was missing, or not there at all. */
+export const vintageValues = sqliteTable(
+  'vintage_values',
+  {
+    vintageId: integer()
+      .notNull()
+      .references(() => vintages.id, { onDelete: 'cascade' }),
+    stamp: integer().notNull(),
+    value: real(),
+    existed: integer({ mode: 'boolean' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.vintageId, table.stamp] })],
+);
+
 export const runStates = ['queued', 'running', 'succeeded', 'failed', 'canceled'] as const;
 export type RunState = (typeof runStates)[number];
 

@@ -283,6 +283,35 @@ export interface AppendOutcome {
   readonly appended: number;
   /** Rows that were there already, with the same value. */
   readonly equal: number;
+  /** Rows of the past that a revision gave another value; what stood there is kept as a vintage. */
+  readonly changed: number;
+  /** Rows that a revision put into the past. */
+  readonly inserted: number;
+}
+
+/** A change of a series' past. */
+export interface VintageRow {
+  readonly id: number;
+  readonly seriesId: number;
+  /** The file that brought it; null when it came through the interface for programs. */
+  readonly source: string | null;
+  readonly changed: number;
+  readonly inserted: number;
+  readonly firstStamp: number;
+  readonly lastStamp: number;
+  readonly createdAt: number;
+}
+
+/** The rows that a vintage holds: at most the first thousand. */
+export interface VintageValues {
+  readonly total: number;
+  readonly values: {
+    readonly stamp: number;
+    /** False where there was no row before. */
+    readonly existed: boolean;
+    readonly before: number | null;
+    readonly now: number | null;
+  }[];
 }
 
 /** One thing that happened in a run. */

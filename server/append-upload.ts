@@ -12,6 +12,8 @@ export interface AppendUploadInput {
   readonly uploadId: number;
   readonly toUploadId?: number | undefined;
   readonly seriesId?: number | undefined;
+  /** Whether rows of the past may change; what stood there is then kept as a vintage. */
+  readonly revise?: boolean | undefined;
 }
 
 interface Pair {
@@ -21,7 +23,7 @@ interface Pair {
 
 /**
  * Appends a file to the series of an earlier one, read with the earlier one's recipe. All of its rows are
- * taken or none; rows that are there already may come again, changed ones are refused.
+ * taken or none; rows that are there already may come again, changed ones are refused unless they are a revision.
  */
 export async function appendUpload(
   services: FileServices,
@@ -40,20 +42,29 @@ export async function appendUpload(
   const reading = await readUpload(services, upload, { flags: recipe, extent: 'whole' });
   requireSeries(reading);
   const pairs = matchSeries(targets, reading.series);
+  const revision = input.revise ? { source: upload.fileName, createdAt: services.now() } : undefined;
   const outcome = writeTransaction(services.db, () => {
     const outcomes = pairs.map(({ stored, read }) =>
       appendedRows(
         stored,
-        appendObservations(services.db, stored.id, { stamps: read.axis.stamps, values: read.values }),
+        appendObservations(
+          services.db,
+          stored.id,
+          { stamps: read.axis.stamps, values: read.values },
+          revision,
+        ),
       ),
     );
     removeUpload(services.db, upload.id);
     return outcomes;
   });
   await deleteFile(services, upload);
+  const sumOf = (key: keyof AppendOutcome) => outcome.reduce((sum, one) => sum + one[key], 0);
   return {
-    appended: outcome.reduce((sum, { appended }) => sum + appended, 0),
-    equal: outcome.reduce((sum, { equal }) => sum + equal, 0),
+    appended: sumOf('appended'),
+    equal: sumOf('equal'),
+    changed: sumOf('changed'),
+    inserted: sumOf('inserted'),
     seriesIds: pairs.map(({ stored }) => stored.id),
   };
 }

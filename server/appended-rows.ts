@@ -1,5 +1,6 @@
 import type { AppendResult } from '#db/queries/append-observations.ts';
 import type { SeriesRow } from '#db/queries/series.ts';
+import type { HistoryChange } from '#db/queries/vintages.ts';
 import { formatStamp } from '#forecasting/series/format-stamp.ts';
 import { Refusal } from './refusal.ts';
 
@@ -21,7 +22,7 @@ export function appendedRows(series: SeriesAxis, result: AppendResult): Appended
       `${formatStamp(result.stamp, axis)} does not fall on a step of "${series.name}", which is ${series.frequency}. Nothing was appended.`,
     );
   }
-  const { changed, inserted } = result;
+  const { changed, inserted, examples } = result;
   const parts = [
     changed > 0 ? `${changed} rows that are there have another value` : '',
     inserted > 0 ? `${inserted} rows stand before the last one and are not there` : '',
@@ -29,6 +30,13 @@ export function appendedRows(series: SeriesAxis, result: AppendResult): Appended
   throw new Refusal(
     'conflict',
     'history-changed',
-    `The history of "${series.name}" would change: ${parts.join(', and ')}. Nothing was appended.`,
+    `The history of "${series.name}" would change: ${parts.join(', and ')} (${examples.map((one) => inWords(one, series)).join('; ')}). Nothing was appended. Send it as a revision to keep the old values as a vintage.`,
   );
+}
+
+function inWords({ stamp, before, after }: HistoryChange, { axisKind, zone }: SeriesAxis): string {
+  const when = formatStamp(stamp, { kind: axisKind, zone: zone ?? undefined });
+  const value = (one: number | null | undefined) =>
+    one === undefined ? 'not there' : one === null ? 'missing' : String(one);
+  return `${when} was ${value(before)} and is now ${value(after)}`;
 }

@@ -36,8 +36,13 @@ export const apiReference: Readonly<Record<ProcedurePath, ProcedureReference>> =
     'A series of its own, without a file.',
   ),
   'series.append': mutation(
-    '{ id, observations }',
-    'Newer rows, 10,000 at most. Rows that are there may come again; a changed past is refused.',
+    '{ id, observations, revise? }',
+    'Newer rows, 10,000 at most. Rows that are there may come again; a changed past is refused, or kept as a vintage with `revise`.',
+  ),
+  'series.vintages': query('{ id }', 'Changes of its past, the newest first.'),
+  'series.vintage': query(
+    '{ id, vintageId }',
+    'What stood there before a change, beside what stands there now.',
   ),
   'series.rename': mutation('{ id, name, unit? }', 'Another name, another unit.'),
   'series.removalImpact': query('{ id }', 'What goes with it.'),
@@ -129,8 +134,8 @@ export const apiReference: Readonly<Record<ProcedurePath, ProcedureReference>> =
   ),
   'uploads.keep': mutation('{ uploadId, flags, series?, rename?, unit? }', 'Makes series of it.'),
   'uploads.append': mutation(
-    '{ uploadId, toUploadId | seriesId }',
-    'Appends its newer rows to what is here.',
+    '{ uploadId, toUploadId | seriesId, revise? }',
+    'Appends its newer rows to what is here; a changed past is refused, or kept as a vintage with `revise`.',
   ),
   'uploads.rename': mutation('{ id, name }', 'Another name.'),
   'uploads.removalImpact': query('{ id }', 'What goes with it.'),

@@ -4,7 +4,8 @@ import { firstOffGrid } from '#forecasting/series/off-grid.ts';
 import type { TimeAxis } from '#forecasting/series/series.ts';
 import { type Database, writeTransaction } from '../client.ts';
 import { series } from '../schema.ts';
-import { readObservationsBefore } from './observations.ts';
+import { readObservationsBefore, recentValues } from './observations.ts';
+import { type HistoryChange, rewriteHistory } from './vintages.ts';
 
 /** So many of the latest observations say whether a series keeps to its grid. */
 const gridEvidence = 60;
@@ -16,6 +17,9 @@ export type AppendResult =
       readonly appended: number;
       /** Rows that were there already, with the same value. */
       readonly equal: number;
+      /** Rows of the past that got another value, or were put in: 0 unless a revision was asked for. */
+      readonly changed: number;
+      readonly inserted: number;
       /** Rows of the series now. */
       readonly rows: number;
     }
@@ -27,32 +31,70 @@ export type AppendResult =
       readonly inserted: number;
       /** The earliest of both. */
       readonly firstStamp: number;
+      /** The first of them, for people. */
+      readonly examples: readonly HistoryChange[];
     }
   /** A new row stands between the steps of the series. */
   | { readonly outcome: 'off-grid'; readonly stamp: number }
   | { readonly outcome: 'unknown-series' };
 
+/** A change of the past that somebody wants: where it comes from, and when. */
+export interface Revision {
+  readonly source: string | null;
+  readonly createdAt: number;
+}
+
+const examplesGiven = 3;
+
 /**
  * Appends observations, or refuses all of them: what was once stored is never changed in silence. Rows that
- * are there already with the same value are counted and passed over, so a whole file may be sent again.
+ * are there already with the same value are counted and passed over, so a whole file may be sent again. With a
+ * revision, rows of the past are changed too, and what stood there is kept as a vintage.
  *
  * @param points ascending stamps; NaN is a missing value, infinities are refused
  */
-export function appendObservations(db: Database, seriesId: number, points: Points): AppendResult {
+export function appendObservations(
+  db: Database,
+  seriesId: number,
+  points: Points,
+  revision?: Revision,
+): AppendResult {
   assertStorable(points);
   return writeTransaction(db, () => {
     const row = db.select().from(series).where(eq(series.id, seriesId)).get();
     if (row === undefined) return { outcome: 'unknown-series' };
     const fresh = firstAfter(points.stamps, row.lastStamp);
-    const known = compareHistory(db, seriesId, points, fresh);
-    if (known.changed + known.inserted > 0) return { outcome: 'history-changed', ...known };
-    const stray = firstOffGrid(recentAxis(db, row), points.stamps.subarray(fresh));
+    const changes = compareHistory(db, seriesId, points, fresh);
+    if (changes.length > 0 && revision === undefined) return historyChanged(changes);
+    const added = [...insertedStamps(changes), ...points.stamps.subarray(fresh)];
+    const stray = firstOffGrid(recentAxis(db, row), Float64Array.from(added));
     if (stray !== undefined) return { outcome: 'off-grid', stamp: stray };
+    if (changes.length > 0 && revision) rewriteHistory(db, { seriesId, ...revision }, changes);
     insertObservations(db, seriesId, points, fresh);
-    updateSummary(db, row, points, fresh);
+    if (changes.length > 0) summariseAnew(db, seriesId);
+    else updateSummary(db, row, points, fresh);
+    const { changed, inserted } = countChanges(changes);
     const appended = points.stamps.length - fresh;
-    return { outcome: 'appended', appended, equal: fresh, rows: row.rows + appended };
+    const equal = fresh - changed - inserted;
+    return { outcome: 'appended', appended, equal, changed, inserted, rows: row.rows + appended + inserted };
   });
+}
+
+function historyChanged(changes: readonly HistoryChange[]): AppendResult {
+  return {
+    outcome: 'history-changed',
+    ...countChanges(changes),
+    firstStamp: changes[0]!.stamp,
+    examples: changes.slice(0, examplesGiven),
+  };
+}
+
+const insertedStamps = (changes: readonly HistoryChange[]) =>
+  changes.flatMap(({ stamp, before }) => (before === undefined ? [stamp] : []));
+
+function countChanges(changes: readonly HistoryChange[]): { changed: number; inserted: number } {
+  const inserted = insertedStamps(changes).length;
+  return { changed: changes.length - inserted, inserted };
 }
 
 /** A statement that writes so many rows at once costs half of what as many statements do. */
@@ -123,19 +165,22 @@ function firstAfter(stamps: Float64Array, lastStamp: number | null): number {
   return first < 0 ? stamps.length : first;
 }
 
-function compareHistory(db: Database, seriesId: number, { stamps, values }: Points, fresh: number) {
+/** Rows of the past that differ from what is stored, in the order of time. */
+function compareHistory(
+  db: Database,
+  seriesId: number,
+  { stamps, values }: Points,
+  fresh: number,
+): HistoryChange[] {
   const find = db.$client.prepare('select value from observations where series_id = ? and stamp = ?').pluck();
-  let changed = 0;
-  let inserted = 0;
-  let firstStamp = 0;
+  const changes: HistoryChange[] = [];
   for (let i = 0; i < fresh; i++) {
-    const stored = find.get(seriesId, stamps[i]) as number | null | undefined;
-    if (stored !== undefined && Object.is(stored ?? Number.NaN, withoutSign(values[i]!))) continue;
-    if (changed + inserted === 0) firstStamp = stamps[i]!;
-    if (stored === undefined) inserted++;
-    else changed++;
+    const before = find.get(seriesId, stamps[i]) as number | null | undefined;
+    const value = withoutSign(values[i]!);
+    if (before !== undefined && Object.is(before ?? Number.NaN, value)) continue;
+    changes.push({ stamp: stamps[i]!, before, after: Number.isNaN(value) ? null : value });
   }
-  return { changed, inserted, firstStamp };
+  return changes;
 }
 
 /** −0 is stored as 0. */
@@ -155,5 +200,20 @@ function updateSummary(db: Database, row: typeof series.$inferSelect, points: Po
       lastValue: added.lastValue ?? row.lastValue,
     })
     .where(eq(series.id, row.id))
+    .run();
+}
+
+/** After a change of the past the summary is taken from all observations. */
+function summariseAnew(db: Database, seriesId: number): void {
+  const all = db.$client
+    .prepare(
+      `select count(*) as rows, count(*) - count(value) as missing, min(stamp) as firstStamp, max(stamp) as lastStamp
+       from observations where series_id = ?`,
+    )
+    .get(seriesId) as Pick<typeof series.$inferSelect, 'rows' | 'missing' | 'firstStamp' | 'lastStamp'>;
+  const [lastValue = null] = recentValues(db, seriesId, 1);
+  db.update(series)
+    .set({ ...all, lastValue })
+    .where(eq(series.id, seriesId))
     .run();
 }

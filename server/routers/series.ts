@@ -3,6 +3,7 @@ import { appendObservations } from '#db/queries/append-observations.ts';
 import { describeRemoval } from '#db/queries/removal-impact.ts';
 import { listSeries, removeSeries, renameSeries, seriesRemovalImpact } from '#db/queries/series.ts';
 import { createSeries } from '#db/queries/store-series.ts';
+import { getVintage, listVintages, readVintage } from '#db/queries/vintages.ts';
 import { bounds } from '#forecasting/config.ts';
 import { seasonLengthOf } from '#forecasting/series/season-length.ts';
 import type {
@@ -12,6 +13,8 @@ import type {
   SeriesDescription,
   SeriesPoints,
   SeriesRow,
+  VintageRow,
+  VintageValues,
 } from '../api-types.ts';
 import { appendedRows } from '../appended-rows.ts';
 import { chartPoints } from '../chart-points.ts';
@@ -30,9 +33,13 @@ import {
 } from '../inputs.ts';
 import { toPoints } from '../observations-input.ts';
 import { pageOf } from '../page.ts';
+import { Refusal } from '../refusal.ts';
 import { describeSeries } from '../series-description.ts';
 import { requireSeriesRow, toSeriesRow } from '../series-row.ts';
 import { procedure, router } from '../trpc.ts';
+
+const mostVintages = 100;
+const mostVintageValues = 1000;
 
 const listInput = z
   .object({
@@ -101,12 +108,33 @@ export const seriesRouter = router({
     return toSeriesRow(requireSeriesRow(ctx, id));
   }),
   append: procedure
-    .input(z.object({ id: idSchema, observations: observationsSchema.min(1) }))
+    .input(
+      z.object({ id: idSchema, observations: observationsSchema.min(1), revise: z.boolean().optional() }),
+    )
     .mutation(({ ctx, input }): AppendOutcome & { rows: number } => {
       const series = requireSeriesRow(ctx, input.id);
       const points = toPoints(input.observations, series.axisKind);
-      const { appended, equal, rows } = appendedRows(series, appendObservations(ctx.db, series.id, points));
-      return { appended, equal, rows };
+      const revision = input.revise ? { source: null, createdAt: ctx.now() } : undefined;
+      const { outcome: _, ...counts } = appendedRows(
+        series,
+        appendObservations(ctx.db, series.id, points, revision),
+      );
+      return counts;
+    }),
+  vintages: procedure.input(idInput).query(({ ctx, input }): VintageRow[] => {
+    requireSeriesRow(ctx, input.id);
+    return listVintages(ctx.db, input.id, mostVintages);
+  }),
+  vintage: procedure
+    .input(z.object({ id: idSchema, vintageId: idSchema }))
+    .query(({ ctx, input }): VintageValues => {
+      const vintage = getVintage(ctx.db, input.vintageId);
+      if (vintage?.seriesId === input.id) return readVintage(ctx.db, vintage, mostVintageValues);
+      throw new Refusal(
+        'not-found',
+        'unknown-vintage',
+        `There is no vintage ${input.vintageId} of series ${input.id}.`,
+      );
     }),
   rename: procedure
     .input(z.object({ id: idSchema, name: nameSchema, unit: unitSchema.nullish() }))

@@ -13,7 +13,12 @@ import { procedure, router } from '../trpc.ts';
 const columnName = z.string().max(500);
 
 const appendInput = z
-  .object({ uploadId: idSchema, toUploadId: idSchema.optional(), seriesId: idSchema.optional() })
+  .object({
+    uploadId: idSchema,
+    toUploadId: idSchema.optional(),
+    seriesId: idSchema.optional(),
+    revise: z.boolean().optional(),
+  })
   .refine((input) => (input.toUploadId === undefined) !== (input.seriesId === undefined), {
     message: 'name either toUploadId or seriesId',
   });

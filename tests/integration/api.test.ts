@@ -82,7 +82,7 @@ describe('uploads', () => {
       uploadId: more.uploadId,
       toUploadId: first.uploadId,
     });
-    expect(appended).toEqual({ appended: 6, equal: 60, seriesIds });
+    expect(appended).toMatchObject({ appended: 6, equal: 60, seriesIds });
     expect((await hindcast.series.get.query({ id: seriesIds[0] as number })).lastValue).toBe(66);
     expect(await readdir(server.services.folder.uploads)).not.toContain(String(more.uploadId));
   });
@@ -96,7 +96,7 @@ describe('uploads', () => {
     const forAll = hindcast.uploads.append.mutate({ uploadId: one.uploadId, toUploadId: first.uploadId });
     expect(await codeOf(forAll)).toBe('unknown-column');
     const appended = await hindcast.uploads.append.mutate({ uploadId: one.uploadId, seriesId });
-    expect(appended).toEqual({ appended: 2, equal: 0, seriesIds: [seriesId] });
+    expect(appended).toEqual({ appended: 2, equal: 0, changed: 0, inserted: 0, seriesIds: [seriesId] });
   });
 
   it('that change history are refused whole', async () => {
@@ -108,7 +108,37 @@ describe('uploads', () => {
     );
     const call = hindcast.uploads.append.mutate({ uploadId: changed.uploadId, toUploadId: first.uploadId });
     expect(await codeOf(call)).toBe('history-changed');
-    expect((await hindcast.series.get.query({ id: seriesIds[0] as number })).rows).toBe(30);
+    const id = seriesIds[0] as number;
+    expect((await hindcast.series.get.query({ id })).rows).toBe(30);
+    expect(await hindcast.series.vintages.query({ id })).toEqual([]);
+  });
+
+  it('that change history are taken as a revision, and what stood there is kept', async () => {
+    const first = await send('a.csv', csvOf(1, 30));
+    const { seriesIds } = await hindcast.uploads.keep.mutate({ uploadId: first.uploadId, flags: {} });
+    const id = seriesIds[0] as number;
+    const changed = await send(
+      'revised.csv',
+      csvOf(1, 33, (n) => (n === 7 ? -1 : n * 2)),
+    );
+    const input = { uploadId: changed.uploadId, toUploadId: first.uploadId, revise: true };
+    expect(await hindcast.uploads.append.mutate(input)).toEqual({
+      appended: 6,
+      equal: 59,
+      changed: 1,
+      inserted: 0,
+      seriesIds,
+    });
+    const [vintage] = await hindcast.series.vintages.query({ id });
+    expect(vintage).toMatchObject({ source: 'revised.csv', changed: 1, inserted: 0 });
+    const held = await hindcast.series.vintage.query({ id, vintageId: vintage!.id });
+    expect(held).toEqual({
+      total: 1,
+      values: [{ stamp: vintage!.firstStamp, existed: true, before: 14, now: -1 }],
+    });
+    expect(await codeOf(hindcast.series.vintage.query({ id: id + 1, vintageId: vintage!.id }))).toBe(
+      'unknown-vintage',
+    );
   });
 
   it('past the limit, or of nothing, leave no file', async () => {
@@ -187,8 +217,8 @@ describe('series', () => {
       { time: '2024-01-06T00:00:00', value: 6 },
       { time: day(5), value: 4.5 },
     ];
-    expect(await append(rows)).toEqual({ appended: 2, equal: 1, rows: 7 });
-    expect(await append(rows)).toEqual({ appended: 0, equal: 3, rows: 7 });
+    expect(await append(rows)).toMatchObject({ appended: 2, equal: 1, rows: 7 });
+    expect(await append(rows)).toMatchObject({ appended: 0, equal: 3, rows: 7 });
     expect(await codeOf(append([{ time: day(2), value: 99 }]))).toBe('history-changed');
     expect(
       await codeOf(

@@ -16,6 +16,7 @@ import { GapsCard } from './gaps-card.tsx';
 import { OccupancyCard } from './occupancy-card.tsx';
 import { SeriesFacts } from './series-facts.tsx';
 import { SeriesRuns } from './series-runs.tsx';
+import { VintagesCard } from './vintages-card.tsx';
 import { ZoomableSeries } from './zoomable-series.tsx';
 
 /** One series in full: its line, what is known about it, and its runs. */
@@ -82,6 +83,7 @@ function Aside({ row }: { readonly row: SeriesRow }) {
       <SeriesFacts row={row} description={description.data} />
       <Forecastability description={description.data} />
       <SeriesRuns seriesId={row.id} />
+      <VintagesCard row={row} />
     </>
   );
 }

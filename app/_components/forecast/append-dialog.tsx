@@ -4,8 +4,9 @@ import { Button, FileButton, Group, Modal, Tabs, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ErrorNote } from '#app/_components/error-note.tsx';
-import { countOf, formatValue } from '#app/_lib/format-number.ts';
+import { AppendProblem } from '#app/_components/append-problem.tsx';
+import { appendedInWords } from '#app/_lib/appended-in-words.ts';
+import { formatValue } from '#app/_lib/format-number.ts';
 import { isoStamp } from '#app/_lib/iso-stamp.ts';
 import { readPastedRows } from '#app/_lib/pasted-rows.ts';
 import { useTRPCClient } from '#app/_lib/trpc.tsx';
@@ -41,13 +42,18 @@ export function AppendDialog({ series, opened, onClose }: AppendDialogProps) {
 
 type AppendFormProps = Pick<AppendDialogProps, 'series' | 'onClose'>;
 
-function useAppending<Input>(append: (input: Input) => Promise<AppendOutcome>, onClose: () => void) {
+/** What is appended, and whether rows of the past may change. */
+interface Appending<Rows> {
+  readonly rows: Rows;
+  readonly revise: boolean;
+}
+
+function useAppending<Rows>(append: (input: Appending<Rows>) => Promise<AppendOutcome>, onClose: () => void) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: append,
-    onSuccess: async ({ appended, equal }) => {
-      const known = equal > 0 ? `, ${countOf(equal, 'row')} were there already` : '';
-      notifications.show({ message: `${countOf(appended, 'new row')} appended${known}.` });
+    onSuccess: async (outcome) => {
+      notifications.show({ message: appendedInWords(outcome) });
       onClose();
       await queryClient.invalidateQueries();
     },
@@ -59,14 +65,14 @@ function PasteForm({ series, onClose }: AppendFormProps) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const appending = useAppending(
-    (observations: { time: string | number; value: number | null }[]) =>
-      client.series.append.mutate({ id: series.id, observations }),
+    ({ rows, revise }: Appending<{ time: string | number; value: number | null }[]>) =>
+      client.series.append.mutate({ id: series.id, observations: rows, revise }),
     onClose,
   );
-  const submit = () => {
+  const submit = (revise = false) => {
     const read = readPastedRows(text, series.axisKind);
     setProblem(read.problem);
-    if (read.rows) appending.mutate([...read.rows]);
+    if (read.rows) appending.mutate({ rows: [...read.rows], revise });
   };
   return (
     <form
@@ -92,7 +98,7 @@ function PasteForm({ series, onClose }: AppendFormProps) {
           setProblem(null);
         }}
       />
-      {appending.isError && <ErrorNote error={appending.error} title="Nothing was appended." />}
+      {appending.isError && <AppendProblem error={appending.error} onRevise={() => submit(true)} />}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           Cancel
@@ -121,24 +127,30 @@ const plainTime = (stamp: number, axis: Pick<SeriesRow, 'axisKind'>) =>
 
 function FileForm({ series, onClose }: AppendFormProps) {
   const client = useTRPCClient();
-  const appending = useAppending(async (file: File) => {
+  const appending = useAppending(async ({ rows: file, revise }: Appending<File>) => {
     const signal = new AbortController().signal;
     const { uploadId } = await uploadFile(file, { onProgress: () => undefined, signal });
-    return client.uploads.append.mutate({ uploadId, seriesId: series.id });
+    return client.uploads.append.mutate({ uploadId, seriesId: series.id, revise });
   }, onClose);
+  const again = appending.variables?.rows;
   return (
     <div className={styles.form}>
       <p className="soft">
         A file like the one the series came from: it is read in the same way. It may hold the old rows too. If
-        a value of the past has changed, nothing is taken and we say which.
+        a value of the past has changed, we say which before anything is taken.
       </p>
-      {appending.isError && <ErrorNote error={appending.error} title="Nothing was appended." />}
+      {appending.isError && again && (
+        <AppendProblem
+          error={appending.error}
+          onRevise={() => appending.mutate({ rows: again, revise: true })}
+        />
+      )}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
         <FileButton
-          onChange={(file) => file && appending.mutate(file)}
+          onChange={(file) => file && appending.mutate({ rows: file, revise: false })}
           accept=".csv,.tsv,.txt,.gz,.zip,text/csv"
         >
           {(props) => (

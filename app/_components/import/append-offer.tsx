@@ -5,9 +5,9 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { AppendProblem } from '#app/_components/append-problem.tsx';
 import { Card } from '#app/_components/card.tsx';
-import { ErrorNote } from '#app/_components/error-note.tsx';
-import { countOf } from '#app/_lib/format-number.ts';
+import { appendedInWords } from '#app/_lib/appended-in-words.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import type { ReadingPreview, UploadRow } from '#server/api-types.ts';
 import styles from './append-offer.module.css';
@@ -32,20 +32,20 @@ function AppendCard({ preview, fitting }: AppendCardProps) {
   const [chosen, setChosen] = useState(String(fitting[0]?.id));
   const appending = useMutation(
     trpc.uploads.append.mutationOptions({
-      onSuccess: async ({ appended, equal, seriesIds }) => {
-        notifications.show({
-          message: `${countOf(appended, 'new value')} appended, ${countOf(equal, 'value')} were there already.`,
-        });
+      onSuccess: async ({ seriesIds, ...outcome }) => {
+        notifications.show({ message: appendedInWords(outcome) });
         await queryClient.invalidateQueries({ queryKey: trpc.series.pathKey() });
         router.push(`/series/${seriesIds[0]}`);
       },
     }),
   );
+  const append = (revise: boolean) =>
+    appending.mutate({ uploadId: preview.uploadId, toUploadId: Number(chosen), revise });
   return (
     <Card title="Newer rows of a file that is here?">
       <p className="soft">
         The series have the same names. New rows are appended and old ones stay; if a value of the past has
-        changed, nothing is taken and we say so.
+        changed, we say so before anything is taken.
       </p>
       <div className={styles.row}>
         <NativeSelect
@@ -57,12 +57,12 @@ function AppendCard({ preview, fitting }: AppendCardProps) {
         <Button
           variant="default"
           loading={appending.isPending || appending.isSuccess}
-          onClick={() => appending.mutate({ uploadId: preview.uploadId, toUploadId: Number(chosen) })}
+          onClick={() => append(false)}
         >
           Append the new rows
         </Button>
       </div>
-      {appending.isError && <ErrorNote title="Nothing was appended." error={appending.error} />}
+      {appending.isError && <AppendProblem error={appending.error} onRevise={() => append(true)} />}
     </Card>
   );
 }

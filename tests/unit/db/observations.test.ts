@@ -3,6 +3,7 @@ import { appendObservations } from '#db/queries/append-observations.ts';
 import { readObservations, readOutline, recentValues } from '#db/queries/observations.ts';
 import { getSeries, listSeries, removeSeries } from '#db/queries/series.ts';
 import { createSeries, removeUnready, storeSeries } from '#db/queries/store-series.ts';
+import { listVintages, readVintage } from '#db/queries/vintages.ts';
 import { pointsOf, seriesOf } from '#tests/support/stored-series.ts';
 import { createTemporaryDatabase, type TemporaryDatabase } from '#tests/support/temporary-database.ts';
 
@@ -63,7 +64,7 @@ test('storeSeries() refuses stamps that do not ascend and stores nothing', async
 test('appendObservations() appends new rows and counts equal ones', () => {
   const { db } = temporary;
   const id = createSeries(db, seriesOf([1, Number.NaN, 3]), 5);
-  expect(appendObservations(db, id, pointsOf([Number.NaN, 3, 4, 5], [1, 2, 3, 4]))).toEqual({
+  expect(appendObservations(db, id, pointsOf([Number.NaN, 3, 4, 5], [1, 2, 3, 4]))).toMatchObject({
     outcome: 'appended',
     appended: 2,
     equal: 2,
@@ -75,7 +76,7 @@ test('appendObservations() appends new rows and counts equal ones', () => {
 test('appendObservations() refuses changed history as a whole and says how much and where', () => {
   const { db } = temporary;
   const id = createSeries(db, seriesOf([1, 2, 3, 4]), 5);
-  expect(appendObservations(db, id, pointsOf([1, 9, 9, 4, 5]))).toEqual({
+  expect(appendObservations(db, id, pointsOf([1, 9, 9, 4, 5]))).toMatchObject({
     outcome: 'history-changed',
     changed: 2,
     inserted: 0,
@@ -87,7 +88,7 @@ test('appendObservations() refuses changed history as a whole and says how much 
 test('appendObservations() refuses a row between known ones', () => {
   const { db } = temporary;
   const id = createSeries(db, { ...seriesOf([1, 2]), points: pointsOf([1, 2], [0, 10]) }, 5);
-  expect(appendObservations(db, id, pointsOf([1, 7, 3], [0, 4, 20]))).toEqual({
+  expect(appendObservations(db, id, pointsOf([1, 7, 3], [0, 4, 20]))).toMatchObject({
     outcome: 'history-changed',
     changed: 0,
     inserted: 1,
@@ -173,4 +174,41 @@ test('insertObservations() writes every row of a thousand and one', () => {
   const values = Array.from({ length: 1001 }, (_, i) => (i % 7 === 0 ? Number.NaN : i));
   const id = createSeries(db, seriesOf(values), 5);
   expect(Array.from(readObservations(db, id).values)).toEqual(values);
+});
+
+test('appendObservations() takes a revision: changed and inserted rows stand, what stood there is kept', () => {
+  const { db } = temporary;
+  const id = createSeries(db, { ...seriesOf([]), points: pointsOf([1, 2, Number.NaN], [0, 1, 3]) }, 5);
+  const revision = { source: 'b.csv', createdAt: 9 };
+  expect(appendObservations(db, id, pointsOf([1, 5, 6, Number.NaN, 8], [0, 1, 2, 3, 4]), revision)).toEqual({
+    outcome: 'appended',
+    appended: 1,
+    equal: 2,
+    changed: 1,
+    inserted: 1,
+    rows: 5,
+  });
+  expect(Array.from(readObservations(db, id).values)).toEqual([1, 5, 6, Number.NaN, 8]);
+  expect(getSeries(db, id)).toMatchObject({ rows: 5, missing: 1, lastStamp: 4, lastValue: 8 });
+  const [vintage] = listVintages(db, id, 10);
+  expect(vintage).toMatchObject({ source: 'b.csv', changed: 1, inserted: 1, firstStamp: 1, lastStamp: 2 });
+  expect(readVintage(db, vintage!, 10)).toEqual({
+    total: 2,
+    values: [
+      { stamp: 1, existed: true, before: 2, now: 5 },
+      { stamp: 2, existed: false, before: null, now: 6 },
+    ],
+  });
+  removeSeries(db, id);
+  expect(db.$client.prepare('select count(*) from vintage_values').pluck().get()).toBe(0);
+});
+
+test('appendObservations() names what a change of the past would be, and keeps no vintage of it', () => {
+  const { db } = temporary;
+  const id = createSeries(db, seriesOf([1, 2, 3]), 5);
+  expect(appendObservations(db, id, pointsOf([1, 9], [0, 1]))).toMatchObject({
+    outcome: 'history-changed',
+    examples: [{ stamp: 1, before: 2, after: 9 }],
+  });
+  expect(listVintages(db, id, 10)).toEqual([]);
 });
