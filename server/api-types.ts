@@ -7,6 +7,7 @@ import type { Preflight } from '#forecasting/preflight.ts';
 import type { Reading } from '#forecasting/reading/reading.ts';
 import type { Challenge } from '#forecasting/referee.ts';
 import type { EngineRecord, IssuedForecast, Verdict } from '#forecasting/run-result.ts';
+import type { DayMap } from '#forecasting/series/day-map.ts';
 import type { Frequency } from '#forecasting/series/frequency.ts';
 import type { TimeAxis } from '#forecasting/series/series.ts';
 
@@ -115,6 +116,8 @@ export interface ReadingPreview extends Omit<Reading, 'series'> {
   /** Series in the file; at most the first 500 of them are shown. */
   readonly seriesCount: number;
   readonly series: PreviewSeries[];
+  /** Days of the first series, where its step is a day or less and the whole file was read. */
+  readonly dayMap: DayMap | null;
 }
 
 export interface ScheduleRow {
@@ -268,6 +271,8 @@ export interface SeriesDescription {
   readonly acfBound: number;
   /** Observations by weekday (0 = Monday) and hour; null on an index axis. */
   readonly occupancy: number[][] | null;
+  /** Which days have rows; null where the step is longer than a day. */
+  readonly dayMap: DayMap | null;
   readonly forecastability: Forecastability;
 }
 

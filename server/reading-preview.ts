@@ -1,4 +1,5 @@
 import type { Reading, ReadSeries } from '#forecasting/reading/reading.ts';
+import { mapDays } from '#forecasting/series/day-map.ts';
 import type { PreviewSeries, ReadingPreview } from './api-types.ts';
 
 const sparklineLength = 60;
@@ -15,7 +16,14 @@ export function previewOf(reading: Reading, upload: { id: number; fileName: stri
     sampled: reading.isSample ?? false,
     seriesCount: series.length,
     series: series.slice(0, mostSeries).map(previewSeries),
+    dayMap: dayMapOf(reading),
   };
+}
+
+/** Of a sample nothing can be said about its gaps. */
+function dayMapOf({ series, isSample }: Reading) {
+  const axis = isSample ? undefined : series[0]?.axis;
+  return (axis && mapDays(axis)) ?? null;
 }
 
 function previewSeries({ name, id, target, axis, values, missing }: ReadSeries): PreviewSeries {

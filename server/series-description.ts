@@ -4,8 +4,10 @@ import type { SeriesRow } from '#db/queries/series.ts';
 import { readForecastability } from '#forecasting/evaluation/forecastability.ts';
 import { autocorrelation, whiteNoiseBound } from '#forecasting/series/autocorrelation.ts';
 import { timeOfDay, weekdayOf } from '#forecasting/series/calendar-date.ts';
+import { mapDays } from '#forecasting/series/day-map.ts';
 import type { Points } from '#forecasting/series/downsample.ts';
 import { seasonStrength } from '#forecasting/series/season-strength.ts';
+import type { TimeAxis } from '#forecasting/series/series.ts';
 import type { Gap, SeriesDescription } from './api-types.ts';
 import { withGaps } from './chart-points.ts';
 import type { Services } from './context.ts';
@@ -34,10 +36,18 @@ export function describeSeries({ db }: Pick<Services, 'db'>, series: SeriesRow):
     seasonStrength: seasonStrength(values, seasonLength),
     acf: autocorrelation(values, lags),
     acfBound: whiteNoiseBound(present.length),
+    dayMap: mapDays(axisOf(series, observed)) ?? null,
     occupancy: axisKind === 'time' ? countByHour(observed) : null,
     forecastability: { kind: reading, reading: sentence, varianceRatio },
   };
 }
+
+const axisOf = ({ axisKind, frequency, zone }: SeriesRow, { stamps }: Points): TimeAxis => ({
+  kind: axisKind,
+  stamps,
+  frequency,
+  zone: zone ?? undefined,
+});
 
 /** Stretches of missing values, the longest first. */
 function findGaps({ stamps, values }: Points): Gap[] {

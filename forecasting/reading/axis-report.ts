@@ -119,6 +119,7 @@ function repeatWarnings(built: BuiltSeries, { table, time }: ReportContext): Rea
     {
       code: 'duplicate-timestamps',
       message: parts.join('; ') + hint,
+      rows,
       ...(line === undefined ? {} : { line }),
     },
   ];

@@ -7,6 +7,7 @@ import { buildSeries } from './build-series.ts';
 import { chooseIds } from './choose-ids.ts';
 import { chooseTime } from './choose-time.ts';
 import { chooseValues } from './choose-values.ts';
+import { refuseUncleaned } from './cleaning.ts';
 import { type ColumnData, columnData } from './column-data.ts';
 import { guessOf, recipeOf } from './column-guess.ts';
 import { decideDecimalMark } from './decimal-mark.ts';
@@ -54,6 +55,7 @@ export function composeReading(table: Table, plan: TablePlan, context: ReadingCo
   if (timeHeader?.isAmbiguous && flags.dayFirst === undefined) askForHeaderOrder();
   const evidence = [...fileEvidence(plan, context), ...decimal.evidence, ...findings.evidence];
   const warnings = [...decimal.warnings, ...findings.warnings];
+  refuseUncleaned(warnings, flags.keep);
   return assemble({ ...findings, evidence, warnings }, { plan, context, decimal: decimal.mark });
 }
 
@@ -112,7 +114,7 @@ function turnedRound(
   if (footers.length > 0) {
     const line = table.lineOf(footers[0]!);
     const message = `${footers.length} rows without any number were left out, the first is line ${line}`;
-    warnings.push({ code: 'skipped-lines', message, line });
+    warnings.push({ code: 'skipped-lines', message, line, rows: footers.length });
   }
   if (pivoted.series.length === 0) refuse('no-values', 'No row holds numbers: check the file.');
   const used = (column: ColumnData): ColumnGuess['role'] => {

@@ -20,7 +20,7 @@ export interface ReadingFlags {
   readonly delimiter?: string;
   readonly decimal?: '.' | ',';
   readonly encoding?: string;
-  /** Codes of cleaning steps that are not to be done, such as `suspected-sentinel`. */
+  /** Codes of cleaning steps that are not to be done, such as `suspected-sentinel`; see `cleaning.ts`. */
   readonly keep?: readonly string[];
 }
 
@@ -41,6 +41,8 @@ export interface ReadingIssue {
   readonly line?: number;
   /** 1-based column. */
   readonly column?: number;
+  /** How many rows or cells it is about. */
+  readonly rows?: number;
 }
 
 /** A question that nothing in the file settles; `flag` is the command line's way to answer it. */

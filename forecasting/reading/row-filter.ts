@@ -123,6 +123,7 @@ function badDates(table: Table, rows: BadRows & { readonly total: number }): Rea
     code: 'bad-dates',
     message: `${bad.length} of ${total} rows were left out, their time does not exist or cannot be read: ${listLines(table, rows)}`,
     line: table.lineOf(bad[0]!),
+    rows: bad.length,
   };
 }
 
@@ -136,6 +137,7 @@ function skippedLines(table: Table, rows: readonly number[], last: number): Read
     code: 'skipped-lines',
     message: `${rows.length} ${are.replace(' ', ` ${where}`)} not data and left out (from line ${line})`,
     line,
+    rows: rows.length,
   };
 }
 
@@ -153,15 +155,20 @@ function leftOutLines(table: Table): ReadingIssue[] {
   }
   if (ragged.count > 0) {
     const message = `${ragged.count} lines with more cells than the ${table.columns.length} columns were left out, the first is line ${line(ragged)}`;
-    warnings.push({ code: 'ragged-rows', message, line: line(ragged) });
+    warnings.push({ code: 'ragged-rows', message, line: line(ragged), rows: ragged.count });
   }
   if (repeatedHeaders.count > 0) {
     const message = `the header stands again on ${repeatedHeaders.count} further lines, the first is line ${line(repeatedHeaders)}; they were left out`;
-    warnings.push({ code: 'skipped-lines', message, line: line(repeatedHeaders) });
+    warnings.push({
+      code: 'skipped-lines',
+      message,
+      line: line(repeatedHeaders),
+      rows: repeatedHeaders.count,
+    });
   }
   if (comments.count > 0) {
     const message = `${comments.count} comment lines between the data were left out, the first is line ${line(comments)}`;
-    warnings.push({ code: 'skipped-lines', message, line: line(comments) });
+    warnings.push({ code: 'skipped-lines', message, line: line(comments), rows: comments.count });
   }
   return warnings;
 }
@@ -173,5 +180,5 @@ function shortRows(table: Table, keep: Uint8Array): ReadingIssue[] {
   if (!first || short.count > 0.5 * table.rows) return [];
   const line = table.lineOf(first.row);
   const message = `some rows have fewer cells than the table has columns, the first is line ${line}; what they lack is missing`;
-  return [{ code: 'short-rows', message, line }];
+  return [{ code: 'short-rows', message, line, rows: short.count }];
 }

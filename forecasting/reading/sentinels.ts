@@ -83,6 +83,7 @@ export function clearSentinels(
       message: `column “${column.name}” holds ${listed}, far from all other values and a common mark of a missing one (first on line ${line}): ${treated}`,
       line,
       column: column.index + 1,
+      rows: [...suspects.values()].reduce((sum, count) => sum + count, 0),
     },
   ];
 }

@@ -17,7 +17,7 @@ export function valueIssues(column: NumberData, lineOf: (row: number) => number)
       const line = lineOf(first.row);
       const more = list.count > 1 ? ` (and ${list.count - 1} more)` : '';
       const message = `column “${column.name}”: “${first.text}” on line ${line} ${says}${more}`;
-      return [{ code, message, line, column: column.index + 1 }];
+      return [{ code, message, line, column: column.index + 1, rows: list.count }];
     }),
   ];
 }

@@ -57,7 +57,10 @@ function settleBuddhist(column: TimeData, { keep }: ReadingFlags): WrittenYears 
   const { year } = dateFromStamp(first);
   for (let row = 0; row < values.length; row++) values[row] = yearsEarlier(values[row]!, buddhist.before);
   const message = `the years of column “${column.name}” are taken for Buddhist ones: ${year} is ${year - buddhist.before}`;
-  return { evidence: [], warnings: [{ code: 'buddhist-years', message, column: column.index + 1 }] };
+  return {
+    evidence: [],
+    warnings: [{ code: 'buddhist-years', message, column: column.index + 1, rows: values.length }],
+  };
 }
 
 function yearsEarlier(stamp: number, years: number): number {

@@ -4,6 +4,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Card } from '#app/_components/card.tsx';
 import { ErrorNote } from '#app/_components/error-note.tsx';
+import { GapMap } from '#app/_components/gap-map.tsx';
 import { NoSeries } from '#app/_components/no-series.tsx';
 import { Note } from '#app/_components/note.tsx';
 import { usePageFrame } from '#app/_components/shell/page-frame.tsx';
@@ -62,17 +63,22 @@ function Description({ row }: { readonly row: SeriesRow }) {
   }
   if (!description.data) return <Skeleton height={220} radius="lg" />;
   return (
-    <div className={styles.pair}>
-      <AutocorrelationCard row={row} description={description.data} />
-      {description.data.occupancy ? (
-        <OccupancyCard row={row} occupancy={description.data.occupancy} />
-      ) : (
-        <GapsCard row={row} description={description.data} />
+    <>
+      {description.data.dayMap && (
+        <GapMap map={description.data.dayMap} isMarket={row.frequency === 'business-daily'} />
       )}
-      {description.data.occupancy && description.data.gaps.length > 0 && (
-        <GapsCard row={row} description={description.data} />
-      )}
-    </div>
+      <div className={styles.pair}>
+        <AutocorrelationCard row={row} description={description.data} />
+        {description.data.occupancy ? (
+          <OccupancyCard row={row} occupancy={description.data.occupancy} />
+        ) : (
+          <GapsCard row={row} description={description.data} />
+        )}
+        {description.data.occupancy && description.data.gaps.length > 0 && (
+          <GapsCard row={row} description={description.data} />
+        )}
+      </div>
+    </>
   );
 }
 

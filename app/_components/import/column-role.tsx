@@ -19,11 +19,13 @@ const roles: readonly { role: ColumnGuess['role']; label: string; meaning: strin
 
 interface ColumnRoleProps {
   readonly column: ColumnGuess;
+  /** Said beside the role: "day first"; may be empty. */
+  readonly detail: string;
   readonly onRole: (change: RoleChange) => void;
 }
 
 /** A column's role, and the way to give it another. */
-export function ColumnRole({ column, onRole }: ColumnRoleProps) {
+export function ColumnRole({ column, detail, onRole }: ColumnRoleProps) {
   const current = roles.find(({ role }) => role === column.role);
   const isUsed = column.role !== 'ignored';
   return (
@@ -35,6 +37,7 @@ export function ColumnRole({ column, onRole }: ColumnRoleProps) {
           aria-label={`Column ${column.name}: ${current?.label}. Change`}
         >
           {current?.label}
+          {detail !== '' && <span className={styles.detail}>{detail}</span>}
           <IconChevronDown size={13} aria-hidden />
         </button>
       </Menu.Target>

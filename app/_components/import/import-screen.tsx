@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ErrorNote } from '#app/_components/error-note.tsx';
+import { GapMap } from '#app/_components/gap-map.tsx';
 import { PageHead } from '#app/_components/page-head.tsx';
 import { usePageFrame } from '#app/_components/shell/page-frame.tsx';
 import { useTRPC } from '#app/_lib/trpc.tsx';
@@ -75,10 +76,19 @@ function ImportBody({ preview, choices }: ImportBodyProps) {
       <RawLines
         className={styles.lines}
         preview={preview}
+        flags={flags}
+        onFlags={setFlags}
         onRole={(change) => setFlags(flagsWithRole(preview, flags, change))}
       />
-      <EvidenceList className={styles.evidence} preview={preview} />
+      <EvidenceList className={styles.evidence} preview={preview} flags={flags} onFlags={setFlags} />
       <div className={styles.rest}>
+        {preview.dayMap && (
+          <GapMap
+            map={preview.dayMap}
+            isMarket={preview.frequency === 'business-daily'}
+            note={preview.seriesCount > 1 ? `of ${preview.series[0]?.name}` : undefined}
+          />
+        )}
         {preview.series.length > 0 && <AppendOffer preview={preview} />}
         {preview.series.length > 0 && <SeriesChoice preview={preview} choices={choices} />}
         <ReadingOptions

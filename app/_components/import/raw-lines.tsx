@@ -4,14 +4,17 @@ import { useState } from 'react';
 import { Card } from '#app/_components/card.tsx';
 import { ToneBadge } from '#app/_components/tone-badge.tsx';
 import { countOf, formatCount } from '#app/_lib/format-number.ts';
-import type { ColumnGuess, RawLine } from '#forecasting/reading/reading.ts';
+import type { ColumnGuess, RawLine, ReadingFlags, ReadingIssue } from '#forecasting/reading/reading.ts';
 import type { ReadingPreview } from '#server/api-types.ts';
 import { ColumnRole, type RoleChange } from './column-role.tsx';
+import { DialectChip } from './dialect-chip.tsx';
 import styles from './raw-lines.module.css';
 import { shownLines } from './shown-lines.ts';
 
 interface RawLinesProps {
   readonly preview: ReadingPreview;
+  readonly flags: ReadingFlags;
+  readonly onFlags: (flags: ReadingFlags) => void;
   readonly onRole: (change: RoleChange) => void;
   readonly className?: string | undefined;
 }
@@ -20,7 +23,7 @@ interface RawLinesProps {
 const mostColumns = 40;
 
 /** The first and last lines as they stand in the file, each column with the role it was given. */
-export function RawLines({ preview, onRole, className }: RawLinesProps) {
+export function RawLines({ preview, flags, onFlags, onRole, className }: RawLinesProps) {
   const columns = preview.columns.slice(0, mostColumns);
   const hidden = preview.columns.length - columns.length;
   const [isLong, setIsLong] = useState(false);
@@ -35,7 +38,7 @@ export function RawLines({ preview, onRole, className }: RawLinesProps) {
           ? `As they stand in the file, without ${formatCount(hidden)} more columns`
           : 'As they stand in the file'
       }
-      actions={<Dialect preview={preview} />}
+      actions={<Dialect preview={preview} flags={flags} onFlags={onFlags} />}
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={styles.scroll} aria-label="Lines of the file" tabIndex={0}>
@@ -48,14 +51,24 @@ export function RawLines({ preview, onRole, className }: RawLinesProps) {
               {columns.map((column) => (
                 <th key={column.index} scope="col" className={alignmentOf(column)}>
                   <span className={styles.columnName}>{column.name}</span>
-                  <ColumnRole column={column} onRole={onRole} />
+                  <ColumnRole
+                    column={column}
+                    detail={column.role === 'time' ? timeDetail(preview) : ''}
+                    onRole={onRole}
+                  />
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
             {lines.map((line) => (
-              <Line key={line.line} line={line} columns={columns} delimiter={preview.delimiter} />
+              <Line
+                key={line.line}
+                line={line}
+                columns={columns}
+                delimiter={preview.delimiter}
+                issues={preview.warnings.filter((issue) => issue.line === line.line)}
+              />
             ))}
           </tbody>
         </table>
@@ -75,9 +88,11 @@ interface LineProps {
   readonly line: RawLine;
   readonly columns: readonly ColumnGuess[];
   readonly delimiter: string;
+  /** What is to be said about this line. */
+  readonly issues: readonly ReadingIssue[];
 }
 
-function Line({ line, columns, delimiter }: LineProps) {
+function Line({ line, columns, delimiter, issues }: LineProps) {
   if (!line.isData) {
     return (
       <tr className={styles.notData}>
@@ -92,16 +107,24 @@ function Line({ line, columns, delimiter }: LineProps) {
   return (
     <tr>
       <th scope="row">{line.line}</th>
-      {columns.map((column) => (
-        <td
-          key={column.index}
-          className={`${alignmentOf(column)} ${column.role === 'value' ? styles.target : ''}`}
-        >
-          {line.cells[column.index] ?? ''}
-        </td>
-      ))}
+      {columns.map((column) => {
+        const issue = issues.find((one) => one.column === column.index + 1);
+        const kind = issue ? styles.doubtful : column.role === 'value' ? styles.target : '';
+        return (
+          <td key={column.index} className={`${alignmentOf(column)} ${kind}`} title={issue?.message}>
+            {line.cells[column.index] ?? ''}
+          </td>
+        );
+      })}
     </tr>
   );
+}
+
+/** How the times are read, where that is a choice: "day first". */
+function timeDetail({ recipe }: ReadingPreview): string {
+  if (recipe.yearFirst) return 'year first';
+  if (recipe.dayFirst !== undefined) return recipe.dayFirst ? 'day first' : 'month first';
+  return recipe.timeFormat ?? '';
 }
 
 function alignmentOf({ role }: ColumnGuess): string {
@@ -110,15 +133,22 @@ function alignmentOf({ role }: ColumnGuess): string {
 
 const delimiterWords: Readonly<Record<string, string>> = { '\t': 'tab', ' ': 'blanks' };
 
-function Dialect({ preview }: { readonly preview: ReadingPreview }) {
-  const { delimiter, encoding, decimal, layout } = preview;
+function Dialect({ preview, flags, onFlags }: Pick<RawLinesProps, 'preview' | 'flags' | 'onFlags'>) {
+  const { delimiter, encoding, decimal, layout, recipe } = preview;
+  const order = recipe.dayFirst === undefined ? '' : timeDetail(preview);
+  const chip = { flags, onFlags };
   return (
     <span className={styles.dialect}>
       {delimiter !== '' && (
-        <ToneBadge tone="plain">{delimiterWords[delimiter] ?? delimiter} delimiter</ToneBadge>
+        <DialectChip
+          {...chip}
+          name="delimiter"
+          words={`${delimiterWords[delimiter] ?? delimiter} delimiter`}
+        />
       )}
-      <ToneBadge tone="plain">{encoding}</ToneBadge>
-      <ToneBadge tone="plain">decimal {decimal === ',' ? 'comma' : 'point'}</ToneBadge>
+      <DialectChip {...chip} name="encoding" words={encoding} />
+      <DialectChip {...chip} name="decimal" words={`decimal ${decimal === ',' ? 'comma' : 'point'}`} />
+      {order !== '' && <DialectChip {...chip} name="dates" words={order} />}
       {layout === 'long' && <ToneBadge tone="plain">long file</ToneBadge>}
     </span>
   );

@@ -120,3 +120,33 @@ describe('columns that are no series', () => {
     expect(reading.series.map((one) => one.name)).toEqual(['__proto__', 'constructor']);
   });
 });
+
+describe('cleaning steps', () => {
+  const days20 = days(20);
+  it.each([
+    ['duplicate-timestamps', lines('date,v', '2024-01-01,99', ...days20.map((date, i) => `${date},${i}`))],
+    [
+      'bad-dates',
+      lines('date,v', ...days20.map((date, i) => (i === 5 ? `2024-02-30,${i}` : `${date},${i}`))),
+    ],
+    [
+      'not-a-number',
+      lines('date,v', ...days20.map((date, i) => (i === 5 ? `${date},oops` : `${date},${i}`))),
+    ],
+    ['skipped-lines', lines('date,v', ...days20.map((date, i) => `${date},${i}`), 'Total,190')],
+    ['unsorted', lines('date,v', '2024-02-01,1', ...days20.map((date, i) => `${date},${i}`))],
+  ])('%s can be forbidden, and then the file is refused', async (code, text) => {
+    const cleaned = await read(text);
+    expect(warned(cleaned)).toEqual([code]);
+    const refused = await read(text, { keep: [code] });
+    expect(refused).toMatchObject({ outcome: 'error', errorCode: code });
+    expect(refused.message).toContain('you asked that this is not done');
+  });
+
+  it('say how many rows they are about', async () => {
+    const text = lines('date,v', ...days20.map((date, i) => `${date},${i % 5 === 2 ? 'oops' : i}`));
+    expect((await read(text)).warnings).toMatchObject([
+      { code: 'not-a-number', rows: 4, line: 4, column: 2 },
+    ]);
+  });
+});
