@@ -49,7 +49,9 @@ function candidatesOf(column: ColumnData, context: TimeContext): Candidate[] {
     if (written === 0 || written < 0.5 * (column.values.length - column.source.missing)) return [];
     return [{ column, numeric: undefined, score: 100 + scoreOf(column, context) }];
   }
-  if (column.kind !== 'number' || column.source.wholes + column.source.proofs['.'].count === 0) return [];
+  if (column.kind !== 'number') return [];
+  const { wholes, proofs } = column.source;
+  if (wholes + proofs['.'].count + proofs[','].count === 0) return [];
   return numericTimes(column, context.flags).flatMap((numeric) =>
     isLikely(column, numeric, context)
       ? [{ column, numeric, score: 25 * numeric.strength + scoreOf(column, context) }]

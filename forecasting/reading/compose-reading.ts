@@ -10,7 +10,7 @@ import { chooseValues } from './choose-values.ts';
 import { refuseUncleaned } from './cleaning.ts';
 import { type ColumnData, columnData } from './column-data.ts';
 import { guessOf, recipeOf } from './column-guess.ts';
-import { decideDecimalMark } from './decimal-mark.ts';
+import { type DecimalMark, decideDecimalMark } from './decimal-mark.ts';
 import { type PivotedTable, pivotTable } from './pivot.ts';
 import { pivotDays } from './pivot-days.ts';
 import type { ColumnGuess, Evidence, Reading, ReadingFlags, ReadingIssue, ReadSeries } from './reading.ts';
@@ -56,7 +56,18 @@ export function composeReading(table: Table, plan: TablePlan, context: ReadingCo
   const evidence = [...fileEvidence(plan, context), ...decimal.evidence, ...findings.evidence];
   const warnings = [...decimal.warnings, ...findings.warnings];
   refuseUncleaned(warnings, flags.keep);
-  return assemble({ ...findings, evidence, warnings }, { plan, context, decimal: decimal.mark });
+  if (delimiter === ' ') refuseHoles(warnings);
+  return assemble({ ...findings, evidence, warnings }, { plan, context, decimal });
+}
+
+/** Between blanks an empty cell cannot be seen: all cells behind it would stand in the wrong column. */
+function refuseHoles(warnings: readonly ReadingIssue[]): void {
+  const short = warnings.find(({ code }) => code === 'short-rows');
+  if (!short) return;
+  refuse(
+    'ragged-rows',
+    `Line ${short.line} has fewer cells than the table has columns, and blanks do not show which one is empty: write NA into empty cells, or use another delimiter.`,
+  );
 }
 
 function pivot(
@@ -183,7 +194,7 @@ function rowByRow(table: Table, data: readonly ColumnData[], flags: ReadingFlags
 
 function assemble(
   findings: Findings,
-  file: { readonly plan: TablePlan; readonly context: ReadingContext; readonly decimal: '.' | ',' },
+  file: { readonly plan: TablePlan; readonly context: ReadingContext; readonly decimal: DecimalMark },
 ): Reading {
   const { series, axes, warnings } = findings;
   const { plan, context } = file;
@@ -206,7 +217,7 @@ function assemble(
     frequency,
     encoding: context.encoding,
     delimiter,
-    decimal: file.decimal,
+    decimal: file.decimal.mark,
     layout: findings.layout,
     gaps,
     isSample: context.isSample,
@@ -214,7 +225,7 @@ function assemble(
       ...findings.recipe,
       header: plan.structure.names !== undefined,
       delimiter,
-      decimal: file.decimal,
+      ...(file.decimal.isMixed ? {} : { decimal: file.decimal.mark }),
       encoding: context.encoding,
     },
     series,

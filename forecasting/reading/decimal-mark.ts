@@ -9,6 +9,8 @@ type Mark = '.' | ',';
 /** The decimal mark of the file, and of columns that prove none. */
 export interface DecimalMark {
   readonly mark: Mark;
+  /** Whether some columns use the other mark, so that the file cannot be read by one alone. */
+  readonly isMixed?: boolean;
   readonly evidence: readonly Evidence[];
   readonly warnings: readonly ReadingIssue[];
 }
@@ -38,6 +40,7 @@ export function decideDecimalMark(
     const mark: Mark = proofs[','] > proofs['.'] ? ',' : '.';
     return {
       mark,
+      isMixed: proofs['.'] > 0 && proofs[','] > 0,
       evidence: [provenLine(mark, proofs[mark], proofs[mark === '.' ? ',' : '.'])],
       warnings: [],
     };

@@ -1,6 +1,6 @@
 import { cellKind } from './cell-kind.ts';
 import type { Delimiter } from './record-scanner.ts';
-import { type Sample, sampleRecords } from './sample.ts';
+import { type Sample, sampleRecords, withoutComments } from './sample.ts';
 
 /** The delimiter of a file, the sample that it gives, and why it was chosen. */
 export interface Dialect {
@@ -49,7 +49,7 @@ function declaredSeparator(head: Uint8Array): string | undefined {
 }
 
 function scoreSample(sample: Sample, delimiter: Delimiter): number {
-  const { records } = sample;
+  const records = withoutComments(sample.records);
   if (records.length === 0) return 0;
   const step = Math.max(1, Math.floor(records.length / scoredRecords));
   const looked = records.filter((_, i) => i % step === 0);

@@ -37,6 +37,7 @@ export function filterRows(table: Table, columns: readonly ColumnData[], time: T
     if (keep[row] === 1) continue;
     (isAround(row) && outside.length < mostFooterRows ? outside : bad).push(row);
   }
+  refuseOtherHeader(table, { bad, time, columns });
   refuseManyBad(table, { bad, kept, time, columns });
   const warnings: ReadingIssue[] = [];
   if (outside.length > 0) warnings.push(skippedLines(table, outside, last));
@@ -90,6 +91,17 @@ function listLines(table: Table, { bad, time, columns }: BadRows): string {
     .map((row) => `line ${table.lineOf(row)}${cellText(columns, time, row)}`)
     .join(', ');
   return bad.length > namedLines ? `${named} and ${bad.length - namedLines} more` : named;
+}
+
+/** A header between the data that is not the one at the top: the columns below it may stand in another order. */
+function refuseOtherHeader(table: Table, { bad, time, columns }: BadRows): void {
+  const names = new Set(columns.filter(({ isNamed }) => isNamed).map(({ name }) => ` “${name}”`));
+  const row = bad.find((one) => names.has(cellText(columns, time, one)));
+  if (row === undefined) return;
+  refuse(
+    'changed-header',
+    `Line ${table.lineOf(row)} names the columns again, and otherwise than the header at the top: put the two tables into two files.`,
+  );
 }
 
 function refuseManyBad(table: Table, rows: BadRows & { readonly kept: number }): void {

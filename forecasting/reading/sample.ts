@@ -53,3 +53,12 @@ function strideOf(head: Uint8Array): number {
   for (let i = 0; i < head.length; i++) if (head[i] === 10) lines++;
   return Math.max(1, Math.ceil((lines - firstRecords) / (mostRecords - firstRecords)));
 }
+
+/** The lowest comment lines at the top may name the columns; further ones would hide the table. */
+const commentsKept = 4;
+
+/** The records without most of the comments above the table. */
+export function withoutComments(records: readonly SampleRecord[]): readonly SampleRecord[] {
+  const comments = records.findIndex(({ cells }) => !/^[#%]/.test(cells[0] ?? ''));
+  return records.slice(Math.max(0, comments - commentsKept));
+}

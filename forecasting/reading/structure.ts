@@ -171,7 +171,8 @@ function headerRows(
     const row = above[i]!;
     const below = rows[0]?.line ?? records[first]?.line ?? row.line + 1;
     if (!couldBeHeader(row, table.width) || (rows.length > 0 && row.line !== below - 1)) break;
-    if (rows.length > 0 && !needsMore(rows, table)) break;
+    const isWider = row.cells.slice(table.width).some((cell) => cell !== '');
+    if (rows.length > 0 && (isWider || !needsMore(rows, table))) break;
     rows.unshift(row);
   }
   return rows;

@@ -3,7 +3,7 @@ import { chooseDialect, type Dialect } from './dialect.ts';
 import { completeNames } from './header-names.ts';
 import type { ReadingFlags } from './reading.ts';
 import { refuse } from './reading-stop.ts';
-import type { SampleRecord } from './sample.ts';
+import { type SampleRecord, withoutComments } from './sample.ts';
 import { findStructure, type Structure } from './structure.ts';
 
 /** How the cells of a column are kept while the file runs through. */
@@ -37,7 +37,7 @@ export function planTable(head: Uint8Array, isComplete: boolean, flags: ReadingF
     if (stop) throw stop;
     refuse('empty-file', 'The file is empty: it has no line with text in it.');
   }
-  const structure = findStructure(records, flags);
+  const structure = findStructure(withoutComments(records), flags);
   const names = structure.names ?? [];
   const complete = completeNames(Array.from({ length: structure.width }, (_, i) => names[i] ?? ''));
   const columns = complete.map((name, index) =>

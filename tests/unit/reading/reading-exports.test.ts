@@ -256,6 +256,43 @@ describe('matrices', () => {
   });
 });
 
+describe('files that do not say what they seem to say', () => {
+  it('have a hole between blanks, which would move all cells behind it', async () => {
+    const rows = days(20).map((date, i) => `${date}  ${i}  ${i === 7 ? ' ' : i * 2}  ${i * 3}`);
+    const reading = await read(lines('Date North South East', ...rows));
+    expect(reading).toMatchObject({ outcome: 'error', errorCode: 'ragged-rows' });
+    expect(reading.message).toContain('Line 9');
+  });
+
+  it('go on with the columns in another order', async () => {
+    const first = days(15).map((date, i) => `${date},${i},${i + 100}`);
+    const second = days(15, '2024-01-16').map((date, i) => `${date},${i + 100},${i}`);
+    const reading = await read(lines('date,a,b', ...first, 'date,b,a', ...second));
+    expect(reading).toMatchObject({ outcome: 'error', errorCode: 'changed-header' });
+    expect(reading.message).toContain('Line 17');
+  });
+
+  it('begin with a hundred comments that hold the delimiter', async () => {
+    const comments = range(100).map((i) => `# remark ${i}, with a comma, and one more`);
+    const text = lines(...comments, 'date,v', ...days(30).map((date, i) => `${date},${i}`));
+    await expectTimes(text, '2024-01-01T00:00:00', '2024-01-30T00:00:00');
+  });
+
+  it('use both decimal marks, each in a column of its own, and are read so again', async () => {
+    const text = lines('date;a;b', ...days(20).map((date, i) => `${date};${i},5;${i}.25`));
+    await expectTimes(text, '2024-01-01T00:00:00', '2024-01-20T00:00:00');
+    expect((await read(text)).series.map(({ values }) => values[1])).toEqual([1.5, 1.25]);
+  });
+
+  it('hold serial dates with a decimal comma', async () => {
+    const text = lines(
+      'Datum;Wert',
+      ...range(40).map((i) => `${45292 + Math.floor(i / 2)},${i % 2 ? 5 : 0};${i},5`),
+    );
+    await expectTimes(text, '2024-01-01T00:00:00', '2024-01-20T12:00:00');
+  });
+});
+
 describe('what no list names', () => {
   it('is a number below zero that stands again and again far below all others', async () => {
     const values = range(30).map((i) => (i % 7 === 3 ? -200 : 2 + i / 10));
