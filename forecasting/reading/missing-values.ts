@@ -17,7 +17,7 @@ export function isMissing(text: string): boolean {
   return (
     text === '' ||
     missingTokens.has(text.toLowerCase()) ||
-    /^(not available|no data|keine angabe)$/i.test(text)
+    /^(not available|no data|keine angabe|[nks]\. [avd]\.)$/i.test(text)
   );
 }
 
