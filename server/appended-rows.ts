@@ -30,7 +30,7 @@ export function appendedRows(series: SeriesAxis, result: AppendResult): Appended
   throw new Refusal(
     'conflict',
     'history-changed',
-    `The history of "${series.name}" would change: ${parts.join(', and ')} (${examples.map((one) => inWords(one, series)).join('; ')}). Nothing was appended. Send it as a revision to keep the old values as a vintage.`,
+    `The history of "${series.name}" would change: ${parts.join(', and ')} (${examples.map((one) => inWords(one, series)).join('; ')}). Nothing was appended; sent as a revision, the old values are kept as a vintage.`,
   );
 }
 

@@ -14,7 +14,7 @@ export function AppendProblem({ error, onRevise }: AppendProblemProps) {
   const isRewritten = readProblem(error).code === 'history-changed';
   return (
     <div className={styles.problem}>
-      <ErrorNote title="Nothing was appended." error={error} />
+      <ErrorNote {...(isRewritten ? {} : { title: 'Nothing was appended.' })} error={error} />
       {isRewritten && (
         <div className={styles.way}>
           <p className="soft">
