@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readEnvironment } from '#server/env.ts';
+import { chooseDispatch, QueueRefusal } from '#workers/choose-dispatch.ts';
 import { systemClock } from '#workers/clock.ts';
 import { startRemoteWorker } from '#workers/remote-worker.ts';
 import { ServerLink, ServerProblem } from '#workers/server-link.ts';
@@ -31,20 +32,26 @@ export async function worker(argv: readonly string[], { folder }: Surroundings):
 
 async function start(server: URL, workerKey: string): Promise<Worker> {
   const log = terminalLog;
+  const settings = readEnvironment();
   try {
+    const openDispatch = await chooseDispatch({ ...settings, workerKey, log, clock: systemClock });
     return await startRemoteWorker({
       link: new ServerLink({ server, workerKey, log }),
       version: productVersion(),
-      settings: readEnvironment(),
+      settings,
       clock: systemClock,
       log,
       spawnTrainer,
+      openDispatch,
       onFatal(problem) {
         log.error({ err: problem }, 'The worker cannot go on');
         process.exit(exitCodes.internal);
       },
     });
   } catch (problem) {
+    if (problem instanceof QueueRefusal) {
+      throw new CommandFailure(exitCodes.refused, 'queue-refused', problem.message);
+    }
     if (!(problem instanceof ServerProblem)) throw problem;
     throw new CommandFailure(exitCodes.refused, problem.code, `${server.origin} says: ${problem.message}`);
   }

@@ -7,6 +7,7 @@ import { root } from './project.mjs';
 const entryPoints = {
   worker: 'workers/main.ts',
   trainer: 'workers/trainer.ts',
+  'check-queue': 'workers/queue/check-queue.ts',
   reader: 'server/reader.ts',
   inspector: 'server/inspection/inspector.ts',
   migrate: 'db/migrate-cli.ts',

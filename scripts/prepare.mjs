@@ -7,17 +7,20 @@ import { pathToFileURL } from 'node:url';
 import { installChromium } from './chromium.mjs';
 import { withLock } from './lock.mjs';
 import { PreparationError, root } from './project.mjs';
+import { installRedis } from './redis.mjs';
 
 const oldestNode = [20, 19];
 const serverFolders = ['forecasting', 'db', 'server', 'workers', 'cli'];
 const kernelSources = ['forecasting/recurrent/kernels/assembly', 'scripts/build-kernels.mjs'];
 
 /**
- * @param {{ native?: boolean, web?: boolean, browser?: boolean, say?: (message: string) => void }} wanted
- *   `native`: the SQLite binding; `web`: the pages; `browser`: a Chromium for the end-to-end tests.
+ * @param {{ native?: boolean, web?: boolean, browser?: boolean, redis?: boolean, say?: (message: string) => void }} wanted
+ *   `native`: the SQLite binding; `web`: the pages; `browser`: a Chromium for the end-to-end tests; `redis`: a Redis for the
+ *   tests of the queue.
  * @returns {Promise<{ webFolder: string }>} where the built pages lie, relative to the root
  */
-export async function prepare({ native = false, web = false, browser = false, say = console.log } = {}) {
+export async function prepare(options = {}) {
+  const { native = false, web = false, browser = false, redis = false, say = console.log } = options;
   requireNode();
   const webFolder = `dist/web-${keyOf([...serverFolders, 'app', 'proxy.ts', 'next.config.js', 'package-lock.json'])}`;
   mkdirSync(join(root, 'dist'), { recursive: true });
@@ -29,6 +32,7 @@ export async function prepare({ native = false, web = false, browser = false, sa
     ]);
     if (web) await buildWeb(webFolder, say);
     if (browser) installChromium(say);
+    if (redis) installRedis(say);
   });
   return { webFolder };
 }

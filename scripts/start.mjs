@@ -29,6 +29,7 @@ await reportProblems(async () => {
     PORT: String(port),
   };
   await migrate(env);
+  await checkQueue(env);
   console.log('Starting the pages and the worker ...');
   keepAlive('pages', ['node_modules/next/dist/bin/next', 'start', '-p', String(port), '-H', host], env);
   keepAlive('worker', ['dist/worker.mjs'], env);
@@ -71,6 +72,18 @@ async function migrate(env) {
     spawn(process.execPath, ['dist/migrate.mjs'], { cwd: root, env, stdio: 'inherit' }).on('exit', accept);
   });
   if (code !== 0) throw new PreparationError('The database was left as it was; the reason stands above.');
+}
+
+/** A Redis that may throw runs away is refused before anything is started. */
+async function checkQueue(env) {
+  if (!env.HINDCAST_QUEUE) return;
+  const code = await new Promise((accept) => {
+    spawn(process.execPath, ['dist/check-queue.mjs'], { cwd: root, env, stdio: 'inherit' }).on(
+      'exit',
+      accept,
+    );
+  });
+  if (code !== 0) throw new PreparationError('HINDCAST_QUEUE cannot be used; the reason stands above.');
 }
 
 /** Starts one of our processes and starts it again, ever more slowly, when it ends by itself. */

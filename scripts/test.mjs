@@ -9,7 +9,7 @@ const reports = { vitest: 'dist/reports/vitest.json', playwright: 'dist/reports/
 const jsonReport = ['--reporter=default', '--reporter=json', `--outputFile.json=${reports.vitest}`];
 
 await reportProblems(async () => {
-  await prepare({ native: true, web: true, browser: true });
+  await prepare({ native: true, web: true, browser: true, redis: true });
   mkdirSync(join(root, 'dist/reports'), { recursive: true });
   for (const report of Object.values(reports)) rmSync(join(root, report), { force: true });
   const codes = [

@@ -13,6 +13,8 @@ const optional = <Schema extends z.ZodType>(schema: Schema) =>
 const whole = (min: number, max: number, fallback: number) =>
   optional(z.coerce.number().int().min(min).max(max).default(fallback));
 
+const queueError = 'must be the address of a Redis, such as redis://127.0.0.1:6379';
+
 const schema = z.object({
   PORT: whole(0, 65_535, 3000),
   HOST: optional(z.string().default('127.0.0.1')),
@@ -24,6 +26,7 @@ const schema = z.object({
   HINDCAST_OUTGOING: optional(z.enum(['on', 'off']).default('off')),
   HINDCAST_OUTGOING_ALLOW: optional(z.string().max(10_000).default('')),
   HINDCAST_WORKERS: whole(0, 64, Math.max(1, Math.floor(availableParallelism() / 2))),
+  HINDCAST_QUEUE: optional(z.url({ protocol: /^rediss?$/, error: queueError }).optional()),
   HINDCAST_LEASE_MS: whole(500, 3_600_000, 30_000),
   HINDCAST_CHECKPOINT_MS: whole(0, 3_600_000, 5000),
   HINDCAST_PROGRESS_TIMEOUT_MS: whole(1000, 86_400_000, 600_000),
@@ -49,6 +52,8 @@ export interface Environment {
   readonly leaseMs: number;
   /** How often a training keeps where it is: what is newer has to be done again after a crash. */
   readonly checkpointMs: number;
+  /** Address of a Redis or Valkey through which runs come to workers; undefined where they look themselves. */
+  readonly queue: string | undefined;
   /** A training that tells nothing for so long is killed. */
   readonly progressTimeoutMs: number;
   /** A training that holds more memory is killed. */
@@ -90,6 +95,7 @@ export function readEnvironment(
     concurrentRuns: given.HINDCAST_WORKERS,
     leaseMs: given.HINDCAST_LEASE_MS,
     checkpointMs: given.HINDCAST_CHECKPOINT_MS,
+    queue: given.HINDCAST_QUEUE,
     progressTimeoutMs: given.HINDCAST_PROGRESS_TIMEOUT_MS,
     memoryLimitBytes: given.HINDCAST_MEMORY_LIMIT_MB * megabyte,
   };

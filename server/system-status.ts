@@ -1,7 +1,7 @@
 import { listLatestResults } from '#db/queries/results.ts';
 import { countRuns, listActiveRuns } from '#db/queries/runs.ts';
 import { countExpiredLeases, waitingSince } from '#db/queries/waiting-runs.ts';
-import { countLiveWorkers } from '#db/queries/workers.ts';
+import { countLiveWorkers, findProblem } from '#db/queries/workers.ts';
 import type { SystemStatus } from './api-types.ts';
 import type { Services } from './context.ts';
 import { toRunRow } from './run-row.ts';
@@ -49,6 +49,8 @@ function whyStuck(
   { db, environment }: Services,
   { workers, running, at }: { workers: number; running: number; at: number },
 ): string | undefined {
+  const problem = findProblem(db, at - environment.leaseMs);
+  if (problem !== undefined) return problem;
   if (countExpiredLeases(db, at - environment.leaseMs - patienceMs) > 0) {
     return 'A run has lost its worker and nobody has taken it up.';
   }

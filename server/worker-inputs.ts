@@ -23,7 +23,11 @@ export const registerInput = z.object({
 
 export const leaseSchema = z.object({ runId: idSchema, attempt: countSchema, fencingToken: countSchema });
 export const leaseInput = z.object({ lease: leaseSchema });
-export const beatInput = workerInput.extend({ held: z.array(leaseSchema).max(1000) });
+export const claimInput = workerInput.extend({ runId: idSchema.optional() });
+export const beatInput = workerInput.extend({
+  held: z.array(leaseSchema).max(1000),
+  problem: sentence.nullable(),
+});
 
 const progressShapes = {
   started: { forecasters: z.array(forecaster), lookback: countSchema },

@@ -5,6 +5,7 @@ import { endAttempt } from '#db/queries/end-attempt.ts';
 import { keepParts, recallParts } from '#db/queries/run-checkpoints.ts';
 import {
   claimNextRun,
+  claimRun,
   noteTrainer,
   readRequest,
   recordProgress,
@@ -25,8 +26,9 @@ export interface LocalRunStoreOptions {
 export function createLocalRunStore(options: LocalRunStoreOptions): RunStore {
   const { db, folder, clock, workerId, leaseMs } = options;
   return {
-    async claim() {
-      const run = claimNextRun(db, { workerId, leaseMs, now: clock.now() });
+    async claim(runId) {
+      const options = { workerId, leaseMs, now: clock.now() };
+      const run = runId === undefined ? claimNextRun(db, options) : claimRun(db, runId, options);
       return run && { runId: run.id, attempt: run.attempt, fencingToken: run.fencingToken };
     },
     loadJob: async (lease) => loadJob(db, folder, lease),

@@ -3,6 +3,8 @@ import pino from 'pino';
 import { closeDatabase, openDatabase } from '#db/client.ts';
 import { createFolders, dataFolderAt } from '#db/data-folder.ts';
 import { readEnvironment } from '#server/env.ts';
+import { keepWorkerKey } from '#server/worker-key.ts';
+import { chooseDispatch } from './choose-dispatch.ts';
 import { systemClock } from './clock.ts';
 import { spawnTrainer } from './spawn-trainer.ts';
 import { startWorker } from './worker.ts';
@@ -19,8 +21,16 @@ const settings = readEnvironment();
 const folder = dataFolderAt(settings.dataFolder);
 const db = openDatabase(folder.database);
 createFolders(folder);
+const workerKey = keepWorkerKey(folder);
 
 let stopping = false;
+
+const openDispatch = await chooseDispatch({ ...settings, workerKey, db, log, clock: systemClock }).catch(
+  (problem: Error) => {
+    log.fatal({}, problem.message);
+    process.exit(1);
+  },
+);
 
 const worker = startWorker({
   db,
@@ -29,6 +39,7 @@ const worker = startWorker({
   log,
   clock: systemClock,
   spawnTrainer,
+  openDispatch,
   onFatal(problem) {
     log.fatal({ err: problem }, 'The database cannot be used any more');
     process.exit(1);

@@ -9,8 +9,9 @@ const mostProgress = 200;
 /** The runs of a server elsewhere, through its API. */
 export function createRemoteRunStore(link: ServerLink, workerId: () => number): RunStore {
   return {
-    async claim() {
-      const lease = await link.call(({ claim }, options) => claim.mutate({ workerId: workerId() }, options));
+    async claim(runId) {
+      const wanted = { workerId: workerId(), runId };
+      const lease = await link.call(({ claim }, options) => claim.mutate(wanted, options));
       return lease ?? undefined;
     },
     async loadJob(lease) {

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { Environment } from '#server/env.ts';
 import { workerProtocol } from '#server/wire-job.ts';
 import type { Clock } from './clock.ts';
+import { lookForRuns, type OpenDispatch } from './dispatch.ts';
 import { isPassing } from './explain-failure.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { createRemoteRunStore } from './remote-run-store.ts';
@@ -23,6 +24,8 @@ export interface RemoteWorkerOptions {
   readonly clock: Clock;
   readonly log: WorkerLog;
   readonly spawnTrainer: SupervisionOptions['spawnTrainer'];
+  /** How it comes to its runs; left out, it asks the server. */
+  readonly openDispatch?: OpenDispatch;
   readonly onFatal: (problem: unknown) => void;
 }
 
@@ -30,7 +33,7 @@ export interface RemoteWorkerOptions {
 const watchMs = 250;
 /** How long a person waits at most until a stop or cancel is heard of. */
 const obeyMs = 1000;
-const claimMs = 1000;
+const lookMs = 1000;
 
 /**
  * A worker without a database: takes runs from a server elsewhere, trains them here and hands back what they told
@@ -44,39 +47,38 @@ export async function startRemoteWorker(options: RemoteWorkerOptions): Promise<W
   log.info({ ...registered }, 'The server has taken this worker');
   let { workerId } = registered;
   const runStore = createRemoteRunStore(link, () => workerId);
-  const claim = oneAtATime(() => guarded(() => serialized(() => loop.claim())));
-  const loop = new RunLoop({ ...options, ...options.settings, runStore, onRoom: () => void claim() });
+  const loop = new RunLoop({ ...options, ...options.settings, runStore, onRoom: () => void look() });
+  const dispatch = (options.openDispatch ?? lookForRuns)(loop);
 
   const guarded = (task: () => Promise<void>) =>
     task().catch((problem) => {
       if (!isPassing(problem)) log.error({ err: problem }, 'A task of the worker failed; it is tried again');
     });
-  // Whether a run is unknown here can be told only while none is on its way.
-  const serialized = createSequence();
+  const look = oneAtATime(() => guarded(() => dispatch.look()));
   const beat = oneAtATime(() =>
-    guarded(() =>
-      serialized(async () => {
-        const held = loop.leases();
-        const { known } = await link.call((to, signal) => to.beat.mutate({ workerId, held }, signal));
-        if (!known) ({ workerId } = await register(options));
-      }),
-    ),
+    guarded(async () => {
+      const sign = { workerId, held: loop.leases(), problem: dispatch.problem() };
+      const { known } = await link.call((to, signal) => to.beat.mutate(sign, signal));
+      if (!known) ({ workerId } = await register(options));
+    }),
   );
 
   const timers = [
     setInterval(() => loop.watch(), watchMs),
     setInterval(() => loop.obey(), obeyMs),
-    setInterval(() => void claim(), claimMs),
+    setInterval(() => void look(), lookMs),
     setInterval(() => {
       loop.renew();
       void beat();
     }, registered.leaseMs / 3),
   ];
-  void claim();
+  void look();
   return {
     async stop() {
       for (const timer of timers) clearInterval(timer);
+      await dispatch.pause();
       await loop.stop();
+      await dispatch.close();
       await guarded(() => link.call((to, signal) => to.leave.mutate({ workerId }, signal)).then(() => {}));
     },
   };
@@ -85,14 +87,4 @@ export async function startRemoteWorker(options: RemoteWorkerOptions): Promise<W
 function register({ link, version }: RemoteWorkerOptions): Promise<{ workerId: number; leaseMs: number }> {
   const self = { name: hostname(), pid: process.pid, version, protocol: workerProtocol };
   return link.call(({ register: ask }, options) => ask.mutate(self, options));
-}
-
-/** Runs tasks one after another, in the order they came. */
-function createSequence() {
-  let last: Promise<unknown> = Promise.resolve();
-  return (task: () => Promise<void>): Promise<void> => {
-    const next = last.then(task, task);
-    last = next.catch(() => undefined);
-    return next;
-  };
 }

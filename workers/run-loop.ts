@@ -15,10 +15,18 @@ export class RunLoop {
   readonly claim = oneAtATime(() => this.#fill());
   readonly #options: RunLoopOptions;
   readonly #active = new Map<number, Supervision>();
+  /** Claims whose answer is not there yet. */
+  readonly #claims = new Set<Promise<Supervision | undefined>>();
   #stopping = false;
 
   constructor(options: RunLoopOptions) {
     this.#options = options;
+  }
+
+  /** Takes one run, if it waits, and settles when its attempt has ended. Whether there is room is the caller's care. */
+  async take(runId: number): Promise<void> {
+    const supervision = await this.#begin(runId);
+    await supervision?.ended;
   }
 
   /** Ids of the runs at work. */
@@ -46,7 +54,7 @@ export class RunLoop {
   /** Puts every run at work back into the queue and waits until its trainer is gone. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    await this.claim().catch(() => undefined);
+    await Promise.allSettled(this.#claims);
     const active = [...this.#active.values()];
     for (const supervision of active) supervision.interrupt();
     await Promise.all(active.map(({ ended }) => ended));
@@ -54,13 +62,25 @@ export class RunLoop {
 
   async #fill(): Promise<void> {
     while (!this.#stopping && this.#active.size < this.#options.concurrentRuns) {
-      const lease = await this.#options.runStore.claim();
-      if (lease === undefined) return;
-      this.#options.log.info({ runId: lease.runId, attempt: lease.attempt }, 'A run begins');
-      const supervision = new Supervision(lease, this.#options);
-      this.#active.set(lease.runId, supervision);
-      supervision.ended.then(() => this.#release(supervision));
+      if ((await this.#begin()) === undefined) return;
     }
+  }
+
+  #begin(runId?: number): Promise<Supervision | undefined> {
+    if (this.#stopping) throw new Error('This worker takes no more runs');
+    const begun = this.#claim(runId).finally(() => this.#claims.delete(begun));
+    this.#claims.add(begun);
+    return begun;
+  }
+
+  async #claim(runId: number | undefined): Promise<Supervision | undefined> {
+    const lease = await this.#options.runStore.claim(runId);
+    if (lease === undefined) return undefined;
+    this.#options.log.info({ runId: lease.runId, attempt: lease.attempt }, 'A run begins');
+    const supervision = new Supervision(lease, this.#options);
+    this.#active.set(lease.runId, supervision);
+    supervision.ended.then(() => this.#release(supervision));
+    return supervision;
   }
 
   #release(supervision: Supervision): void {

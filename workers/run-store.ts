@@ -14,8 +14,8 @@ export type EndRequest = StoredRun['request'];
  * Whatever names a lease throws LeaseLostError once the run has another owner, has ended or is gone.
  */
 export interface RunStore {
-  /** Takes the next run that waits; undefined where none does. */
-  claim(): Promise<Lease | undefined>;
+  /** Takes the next run that waits, or the one that is named; undefined where it does not wait. */
+  claim(runId?: number): Promise<Lease | undefined>;
   /**
    * Reads what the trainer is to do.
    *

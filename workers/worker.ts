@@ -3,6 +3,7 @@ import type { DataFolder } from '#db/data-folder.ts';
 import { beatWorker, registerWorker, removeWorker } from '#db/queries/workers.ts';
 import type { Environment } from '#server/env.ts';
 import type { Clock } from './clock.ts';
+import { type Dispatch, lookForRuns, type OpenDispatch } from './dispatch.ts';
 import { isFatal } from './explain-failure.ts';
 import { createLocalRunStore } from './local-run-store.ts';
 import { identifySelf } from './process-identity.ts';
@@ -31,6 +32,8 @@ export interface WorkerOptions {
   readonly clock: Clock;
   readonly log: WorkerLog;
   readonly spawnTrainer: SupervisionOptions['spawnTrainer'];
+  /** How it comes to its runs; left out, it looks into the database. */
+  readonly openDispatch?: OpenDispatch;
   /** The database cannot be trusted any more: the process must end, and be started again. */
   readonly onFatal: (problem: unknown) => void;
 }
@@ -47,12 +50,13 @@ export interface Worker {
 }
 
 export function startWorker(options: WorkerOptions): Worker {
-  const { db, folder, settings, clock, log, onFatal } = options;
+  const { db, folder, settings, clock, log, onFatal, openDispatch = lookForRuns } = options;
   const workerId = registerWorker(db, { ...identifySelf(), now: clock.now() });
   const news = createNews(db, clock);
   const runStore = createLocalRunStore({ db, folder, clock, workerId, leaseMs: settings.leaseMs });
   const loop = new RunLoop({ ...options, ...settings, runStore, onRoom: news.expect });
   const duties = createScheduleDuties(options);
+  const dispatch: Dispatch = openDispatch(loop);
   const rescue = createRescue({ db, clock, leaseMs: settings.leaseMs, log, own: () => loop.own() });
 
   const guarded = (task: () => void | Promise<void>) => async () => {
@@ -68,10 +72,11 @@ export function startWorker(options: WorkerOptions): Worker {
     if (!news.look()) return;
     loop.obey();
     duties.look();
-    return loop.claim();
+    return dispatch.look();
   });
   const renew = guarded(() => {
-    if (!beatWorker(db, workerId, clock.now())) onFatal(new Error('This worker was taken for dead'));
+    const beat = { now: clock.now(), problem: dispatch.problem() };
+    if (!beatWorker(db, workerId, beat)) onFatal(new Error('This worker was taken for dead'));
     loop.renew();
   });
   const rescueLost = guarded(() => void rescue.look());
@@ -90,8 +95,10 @@ export function startWorker(options: WorkerOptions): Worker {
   return {
     async stop() {
       for (const timer of timers) clearInterval(timer);
+      await dispatch.pause();
       await loop.stop();
       clearInterval(renewal);
+      await dispatch.close();
       removeWorker(db, workerId);
     },
   };

@@ -65,7 +65,7 @@ export const apiReference: Readonly<Record<ProcedurePath, ProcedureReference>> =
   'runs.progress': {
     kind: 'subscription',
     input: '{ runIds?, lastEventId? }',
-    text: 'Every event of the runs from their first, then live; goes on where it was after a lost connection.',
+    text: 'Every event of the runs from their first, then live; goes on where it was after a lost connection. Without the key its one event is serialized-error, status 401.',
   },
   'runs.result': query('{ id }', 'Verdict, leaderboard, leak check, engine.'),
   'runs.seriesResult': query(

@@ -27,10 +27,25 @@ export interface ClaimOptions {
 }
 
 /** A clock that was set back must not keep a run waiting: nobody is ever asked to wait for longer than this. */
-const longestWaitMs = 60_000;
+export const longestWaitMs = 60_000;
+/** Of a queued run, with `:now` and `:longestWaitMs`. */
+export const isAvailable = '(available_at <= :now or available_at > :now + :longestWaitMs)';
 
 /** Takes the next run: highest priority first, then the oldest. */
-export function claimNextRun(db: Database, { workerId, leaseMs, now }: ClaimOptions): StoredRun | undefined {
+export function claimNextRun(db: Database, options: ClaimOptions): StoredRun | undefined {
+  return claim(db, null, options);
+}
+
+/** Takes one run, if it waits. */
+export function claimRun(db: Database, runId: number, options: ClaimOptions): StoredRun | undefined {
+  return claim(db, runId, options);
+}
+
+function claim(
+  db: Database,
+  runId: number | null,
+  { workerId, leaseMs, now }: ClaimOptions,
+): StoredRun | undefined {
   return writeTransaction(db, () => {
     const id = db.$client
       .prepare(
@@ -39,13 +54,13 @@ export function claimNextRun(db: Database, { workerId, leaseMs, now }: ClaimOpti
           started_at = coalesce(started_at, :now)
         where id = (
           select id from runs
-          where state = 'queued' and (available_at <= :now or available_at > :now + :longestWaitMs)
+          where state = 'queued' and ${isAvailable} and id = coalesce(:runId, id)
           order by priority desc, id limit 1
         )
         returning id`,
       )
       .pluck()
-      .get({ workerId, leaseMs, now, longestWaitMs }) as number | undefined;
+      .get({ runId, workerId, leaseMs, now, longestWaitMs }) as number | undefined;
     if (id === undefined) return undefined;
     const run = db.select().from(runs).where(eq(runs.id, id)).get()!;
     appendStateEvent(db, { runId: id, attempt: run.attempt, state: 'running', at: now });
@@ -170,17 +185,19 @@ export interface Unheld {
   readonly workerId: number;
   /** What the worker says it works on. */
   readonly held: readonly Lease[];
+  readonly leaseMs: number;
   readonly now: number;
 }
 
 /**
- * Queues again what a worker was given and does not know of: the answer to its claim was lost on the way. No
- * attempt is counted.
+ * Queues again what a worker was given and does not know of: the answer to its claim was lost on the way. What it
+ * was given within half a lease may still be on the way. No attempt is counted.
  */
-export function releaseUnheld(db: Database, { workerId, held: known, now }: Unheld): void {
+export function releaseUnheld(db: Database, { workerId, held: known, leaseMs, now }: Unheld): void {
   const unknown = listLeases(db).filter(
     (lease) =>
       lease.workerId === workerId &&
+      (lease.leaseUntil ?? now) - now < leaseMs / 2 &&
       !known.some(({ runId, fencingToken }) => runId === lease.runId && fencingToken === lease.fencingToken),
   );
   for (const lease of unknown) {

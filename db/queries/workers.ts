@@ -1,4 +1,4 @@
-import { eq, gt } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { workers } from '../schema.ts';
 
@@ -21,9 +21,15 @@ export function registerWorker(db: Database, { now, ...worker }: NewWorker): num
     .get().id;
 }
 
+export interface Beat {
+  readonly now: number;
+  /** What keeps the worker from taking runs. */
+  readonly problem: string | null;
+}
+
 /** @returns false when somebody has removed the row */
-export function beatWorker(db: Database, id: number, now: number): boolean {
-  return db.update(workers).set({ heartbeatAt: now }).where(eq(workers.id, id)).run().changes > 0;
+export function beatWorker(db: Database, id: number, { now, problem }: Beat): boolean {
+  return db.update(workers).set({ heartbeatAt: now, problem }).where(eq(workers.id, id)).run().changes > 0;
 }
 
 export function removeWorker(db: Database, id: number): void {
@@ -42,4 +48,16 @@ export function listWorkers(db: Database): StoredWorker[] {
 export function countLiveWorkers(db: Database, heartbeatAfter: number): number {
   return db.select({ id: workers.id }).from(workers).where(gt(workers.heartbeatAt, heartbeatAfter)).all()
     .length;
+}
+
+/** What keeps a worker beside the database from taking runs, if it has shown a sign of life after an instant. */
+export function findProblem(db: Database, heartbeatAfter: number): string | undefined {
+  const alive = gt(workers.heartbeatAt, heartbeatAfter);
+  return (
+    db
+      .select({ problem: workers.problem })
+      .from(workers)
+      .where(and(alive, isNull(workers.name), isNotNull(workers.problem)))
+      .get()?.problem ?? undefined
+  );
 }

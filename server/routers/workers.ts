@@ -3,6 +3,7 @@ import { endAttempt } from '#db/queries/end-attempt.ts';
 import { keepParts, recallParts } from '#db/queries/run-checkpoints.ts';
 import {
   claimNextRun,
+  claimRun,
   type Lease,
   readRequest,
   recordProgress,
@@ -24,6 +25,7 @@ import {
 } from '../wire-job.ts';
 import {
   beatInput,
+  claimInput,
   endInput,
   keepInput,
   leaseInput,
@@ -41,19 +43,22 @@ export const workersRouter = router({
   /** A sign of life, with the runs it works on: others that are down as its own go back into the queue. */
   beat: workerProcedure.input(beatInput).mutation(({ ctx, input }): { known: boolean } => {
     const now = ctx.now();
-    releaseUnheld(ctx.db, { ...input, now });
-    return { known: beatWorker(ctx.db, input.workerId, now) };
+    releaseUnheld(ctx.db, { ...input, leaseMs: ctx.environment.leaseMs, now });
+    const { workerId, problem } = input;
+    return { known: beatWorker(ctx.db, workerId, { now, problem }) };
   }),
   leave: workerProcedure.input(workerInput).mutation(({ ctx, input }): { left: true } => {
     removeWorker(ctx.db, input.workerId);
     return { left: true };
   }),
-  claim: workerProcedure.input(workerInput).mutation(({ ctx, input }): Lease | null => {
+  claim: workerProcedure.input(claimInput).mutation(({ ctx, input }): Lease | null => {
     const { leaseMs } = ctx.environment;
     if (getWorker(ctx.db, input.workerId) === undefined) {
       throw new Refusal('not-found', 'unknown-worker', 'The server does not know this worker (any more).');
     }
-    const run = claimNextRun(ctx.db, { ...input, leaseMs, now: ctx.now() });
+    const options = { workerId: input.workerId, leaseMs, now: ctx.now() };
+    const run =
+      input.runId === undefined ? claimNextRun(ctx.db, options) : claimRun(ctx.db, input.runId, options);
     return run ? { runId: run.id, attempt: run.attempt, fencingToken: run.fencingToken } : null;
   }),
   job: workerProcedure

@@ -22,7 +22,7 @@ import {
 // Workers on other machines are processes of this one that know nothing but the address of the server and the key.
 
 // A busy machine trains slowly: what is tested here is the order of things, not their speed.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 240_000 });
 
 const leaseMs = 3000;
 const folder = temporaryFolder();
@@ -76,6 +76,7 @@ const small: RunConfigInput = {
 const long: Partial<RunConfigInput> = {
   epochs: 400,
   patience: 100,
+  seeds: 3,
   units: 48,
   lookback: 48,
   forecasters: ['gru'],
@@ -179,7 +180,7 @@ test('a worker that is told to stop puts its run back at once, and no attempt is
 
 test('a server that is away is waited for: at the start, in the midst of a training, and at its end', async () => {
   const comeBack = await server.leave();
-  const id = queue({ ...long, epochs: 60, patience: 60 });
+  const id = queue({ ...long, epochs: 60, patience: 60, seeds: 1 });
   const worker = startWorker({ variables: { HINDCAST_WORKERS: '1' } });
   await until('the worker waits', () => worker.output().includes('The server is away'));
   await comeBack();
@@ -205,32 +206,33 @@ test.each([
   expect(worker.output()).toContain(reason);
 });
 
-test('of two workers sharing 20 runs one is killed and one frozen past its lease: none lost, none twice', async () => {
+test('of three workers sharing 20 runs one is killed and one frozen past its lease: none lost, none twice', async () => {
   startLocalWorker();
-  const ids = Array.from({ length: 20 }, (_, i) => queue(i < 2 ? long : {}));
-  const workers = [startWorker(), startWorker()];
-  await secondEpoch(ids[0]!);
-  await secondEpoch(ids[1]!);
-  const [killed, frozen] = workers as [Launched, Launched];
+  const [first, second] = [queue(long), queue(long)];
+  const [killed, frozen] = [startWorker(), startWorker()];
+  await secondEpoch(first);
+  await secondEpoch(second);
+  startWorker();
+  const ids = [first, second, ...Array.from({ length: 8 }, () => queue())];
+  for (const id of ids.slice(2)) await ended(id);
   killed.child.kill('SIGKILL');
   const killedAt = Date.now();
-  startWorker();
-  const lost = await until(
-    'the run of the killed worker is running again',
-    () => ids.find((id) => runOf(id).attempt === 2 && runOf(id).state === 'running'),
-    60_000,
+  const lost = await until('the run of the killed worker is running again', () =>
+    [first, second].find((id) => runOf(id).attempt === 2 && runOf(id).state === 'running'),
   );
   expect(Date.now() - killedAt).toBeLessThan(leaseMs + 5000);
-  const other = ids.slice(0, 2).find((id) => id !== lost)!;
+  const other = lost === first ? second : first;
   frozen.child.kill('SIGSTOP');
   requestEnd(server.services.db, lost, { request: 'stop', now: Date.now() });
   await until('the run of the frozen worker is taken away', () => runOf(other).attempt === 2, 60_000);
   const asleep = eventsOf(other).filter(({ attempt }) => attempt === 1).length;
+  ids.push(...Array.from({ length: 10 }, () => queue()));
   frozen.child.kill('SIGCONT');
   await until('the frozen worker notices', () => frozen.output().includes('no longer holds it'), 60_000);
   requestEnd(server.services.db, other, { request: 'stop', now: Date.now() });
   for (const id of ids) expect((await ended(id)).state).toBe('succeeded');
   expect(eventsOf(other).filter(({ attempt }) => attempt === 1)).toHaveLength(asleep);
+  expect(ids).toHaveLength(20);
   for (const id of ids) {
     expect(statesOf(id).filter((state) => state.startsWith('succeeded'))).toHaveLength(1);
     expect(new Set(epochsOf(id)).size).toBe(epochsOf(id).length);

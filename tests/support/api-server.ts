@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
@@ -49,6 +50,7 @@ export function servicesOn(
   { db, folder }: { readonly db: Database; readonly folder: DataFolder },
   { accessKey, variables = {} }: ApiServerOptions = {},
 ): Services {
+  writeFileSync(folder.workerKey, workerKey, { mode: 0o600 });
   const environment = readEnvironment({
     ...variables,
     HINDCAST_ROOT: projectRoot,

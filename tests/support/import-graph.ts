@@ -12,6 +12,8 @@ export interface Import {
   /** A file relative to the root, or the name of a package. */
   readonly to: string;
   readonly typeOnly: boolean;
+  /** By `import()`: loaded when it is called for. */
+  readonly dynamic: boolean;
 }
 
 /** All source files under a folder, relative to the root. */
@@ -32,6 +34,7 @@ export function importsOf(file: string): Import[] {
     from: file,
     to: resolveImport(file, (match[4] ?? match[5]) as string),
     typeOnly: match[2] !== undefined,
+    dynamic: match[5] !== undefined,
   }));
 }
 

@@ -23,6 +23,7 @@ export function startRemoteWorkerProcess({
   return launch('node', ['scripts/hindcast.mjs', 'worker', '--server', url, '--key-file', keyFile], {
     HINDCAST_DATA: '/nowhere',
     HINDCAST_WORKERS: '1',
+    HINDCAST_QUEUE: '',
     ...variables,
   });
 }

@@ -30,7 +30,10 @@ const allowed: Record<string, readonly string[]> = {
     'server/stored-upload.ts',
     'server/refusal.ts',
     'server/wire-job.ts',
+    'server/worker-key.ts',
     '@trpc/client',
+    'bullmq',
+    'ioredis',
     '@tensorflow/',
     'node:',
     'pino',
@@ -90,6 +93,21 @@ describe('layers', () => {
     const screens = reachableFrom(pages.filter((file) => !file.startsWith('app/api/')));
     const foreign = [...screens].filter(([file]) => /^(db|workers|server|cli)\//.test(file));
     expect(foreign.map(([file, by]) => `${by} loads ${file}`)).toEqual([]);
+  });
+
+  it('nothing but the rooms of the queue knows Redis, and only a dynamic import opens them', () => {
+    const imports = ['workers', 'server', 'cli', 'db', 'app'].flatMap(listSources).flatMap(importsOf);
+    const strays = imports.filter(
+      ({ from, to }) => ['bullmq', 'ioredis'].includes(to) && !from.startsWith('workers/queue/'),
+    );
+    expect(strays).toEqual([]);
+    const doors = imports.filter(
+      ({ from, to }) => to.startsWith('workers/queue/') && !from.startsWith('workers/queue/'),
+    );
+    expect(doors.map(({ from, dynamic }) => [from, dynamic])).toEqual([
+      ['workers/choose-dispatch.ts', true],
+      ['workers/choose-dispatch.ts', true],
+    ]);
   });
 
   it('inspecting a file on the command line never loads tfjs', () => {

@@ -282,8 +282,11 @@ test('releaseUnheld() queues what a worker does not know of, counts no attempt a
   const unknown = claimed();
   const other = registerWorker(db, { machine: 'other', pid: 2, processStart: null, now: 0 });
   claimNextRun(db, { workerId: other, leaseMs: 1000, now: 0 });
-  releaseUnheld(db, { workerId, held: [known, { ...unknown, fencingToken: 99 }], now: 5 });
+  const told = { workerId, held: [known, { ...unknown, fencingToken: 99 }], leaseMs: 1000 };
+  releaseUnheld(db, { ...told, now: 500 });
+  expect(getRun(db, unknown.runId)?.state).toBe('running');
+  releaseUnheld(db, { ...told, now: 501 });
   expect(ids.map((id) => getRun(db, id)?.state)).toEqual(['running', 'queued', 'running']);
-  expect(getRun(db, unknown.runId)).toMatchObject({ failedAttempts: 0, availableAt: 5, leaseUntil: null });
-  expect(() => renewLease(db, unknown, 10)).toThrow(LeaseLostError);
+  expect(getRun(db, unknown.runId)).toMatchObject({ failedAttempts: 0, availableAt: 501, leaseUntil: null });
+  expect(() => renewLease(db, unknown, 600)).toThrow(LeaseLostError);
 });

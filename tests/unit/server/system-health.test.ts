@@ -38,7 +38,7 @@ test('systemHealth() is ok while the worker is busy with another run, however lo
   queueRun(db, { createdAt: now });
   claimNextRun(db, { workerId, leaseMs: 60 * minute, now });
   now += 30 * minute;
-  beatWorker(db, workerId, now);
+  beatWorker(db, workerId, { now, problem: null });
   expect(health()).toMatchObject({ status: 'ok', workers: 1, running: 1, queued: 1 });
 });
 
@@ -47,7 +47,7 @@ test('systemHealth() says when a living worker takes nothing', () => {
   const workerId = startWorker();
   queueRun(db, { createdAt: now });
   now += 2 * minute;
-  beatWorker(db, workerId, now);
+  beatWorker(db, workerId, { now, problem: null });
   expect(health()).toMatchObject({ status: 'stuck', reason: 'Runs wait and the worker takes none.' });
 });
 
@@ -60,6 +60,19 @@ test('systemHealth() says when a run has lost its worker and nobody takes it up'
   expect(health().status).toBe('ok');
   now += 2 * minute;
   expect(health()).toMatchObject({ status: 'stuck', running: 1 });
+});
+
+test('systemHealth() says what keeps the worker beside the database from taking runs; one elsewhere may fail alone', () => {
+  const { db } = made.services;
+  const problem = 'Redis cannot be reached: runs wait until it is back.';
+  const elsewhere = { machine: 'remote box', name: 'box', pid: 2, processStart: null, now };
+  beatWorker(db, registerWorker(db, elsewhere), { now, problem });
+  expect(health().status).toBe('ok');
+  const workerId = startWorker();
+  beatWorker(db, workerId, { now, problem });
+  expect(health()).toMatchObject({ status: 'stuck', reason: problem });
+  beatWorker(db, workerId, { now, problem: null });
+  expect(health().status).toBe('ok');
 });
 
 test('systemHealth() forgives a run that is to be tried again later', () => {

@@ -1,0 +1,1 @@
+export function findRedis(): string | undefined;
