@@ -31,6 +31,13 @@ export interface EpochGradient extends GradientByLag {
   readonly segment: number;
 }
 
+/**
+ * How a window is centred and scaled: on its values, or on their logarithms, where a change counts by its share. A
+ * series with a value that is not positive is always taken as it is.
+ */
+export const normalisations = ['additive', 'log'] as const;
+export type Normalisation = (typeof normalisations)[number];
+
 /** Everything that decides the training of one network besides its data. */
 export interface NetworkOptions {
   readonly seed: number;
@@ -38,6 +45,8 @@ export interface NetworkOptions {
   readonly seasonLength: number;
   readonly lookback: number;
   readonly horizon: number;
+  /** 'additive' when left out. */
+  readonly normalisation?: Normalisation;
   readonly units: number;
   /** The most epochs to train. */
   readonly epochs: number;

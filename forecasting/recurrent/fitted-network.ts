@@ -43,7 +43,10 @@ export function fittedNetwork(
 }
 
 function placeAtEnd(history: History, shape: NetworkShape): WindowPlace {
-  const series = prepareSeries({ values: history.values, seasonLength: shape.seasonLength });
+  const series = prepareSeries(
+    { values: history.values, seasonLength: shape.seasonLength },
+    shape.normalisation,
+  );
   return { series, origin: series.filled.length - 1 };
 }
 

@@ -56,7 +56,7 @@ function sourceSeries({ panel, training, errorScales, unitWeight }: TrainingData
   return panel.map((series, s) => ({
     series,
     targetEnd: training.targetEnds[s]!,
-    errorScale: (errorScales[s] ?? 1) * unitWeight,
+    errorScale: ((errorScales[s] ?? 1) * unitWeight) / series.unit,
   }));
 }
 

@@ -1,4 +1,5 @@
 import type { NetworkKind } from '../forecaster-kind.ts';
+import type { Normalisation } from '../network-forecaster.ts';
 import { chooseCopies, type NaiveCopy } from './naive-copies.ts';
 
 /** Everything that decides the tensors of a network; plain JSON, kept in its file. */
@@ -8,6 +9,7 @@ export interface NetworkShape {
   readonly lookback: number;
   readonly horizon: number;
   readonly seasonLength: number;
+  readonly normalisation: Normalisation;
   /** Observations fed to the cell in one step; 1 is the classic recurrence. */
   readonly segment: number;
   /** How often the cell is applied: segments that fit into the lookback. */
@@ -26,6 +28,8 @@ export interface ShapeRequest {
   readonly lookback: number;
   readonly horizon: number;
   readonly seasonLength: number;
+  /** 'additive' when left out. */
+  readonly normalisation?: Normalisation;
 }
 
 /**
@@ -38,6 +42,7 @@ export function shapeNetwork(request: ShapeRequest): NetworkShape {
   const segment = segmentOf(request.lookback, request.seasonLength);
   return {
     ...request,
+    normalisation: request.normalisation ?? 'additive',
     segment,
     steps: Math.floor(request.lookback / segment),
     copies: chooseCopies(request.lookback, request.seasonLength),

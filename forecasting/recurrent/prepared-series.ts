@@ -1,5 +1,6 @@
 import { ForecastingError } from '../errors.ts';
 import type { History } from '../forecaster.ts';
+import type { Normalisation } from '../network-forecaster.ts';
 import { createRunningMean, type RunningMean } from './running-mean.ts';
 
 /** One history made ready for cutting windows: no hole is left in the inputs, and what was observed is known. */
@@ -14,6 +15,10 @@ export interface PreparedSeries {
   readonly firstObserved: number;
   /** Mean absolute deviation from the mean over the whole history; 0 for a constant one. */
   readonly spread: number;
+  /** Whether `filled` holds the logarithms of the values. */
+  readonly logarithmic: boolean;
+  /** What a unit of `filled` is worth in data units: 1, or the values' geometric mean where it holds logarithms. */
+  readonly unit: number;
   readonly seasonLength: number;
 }
 
@@ -24,24 +29,33 @@ export interface PreparedSeries {
  * such value yet; values before the first observation take that first one. Nothing but the head of the series
  * looks ahead, and no window ends there, so no window sees past its origin.
  *
+ * @param normalisation 'log': logarithms stand for the values, where all of them are positive.
  * @throws ForecastingError 'invalid-series' when nothing was observed.
  *
  * @example prepareSeries({ values: Float64Array.of(1, NaN, 3), seasonLength: 1 }).filled // [1, 1, 3]
  */
-export function prepareSeries({ values, seasonLength }: History): PreparedSeries {
+export function prepareSeries(
+  { values, seasonLength }: History,
+  normalisation: Normalisation = 'additive',
+): PreparedSeries {
   const firstObserved = values.findIndex((value) => !Number.isNaN(value));
   if (firstObserved < 0) {
     throw new ForecastingError('invalid-series', 'Cannot cut windows: at least one observed value is needed');
   }
   const observed = observedMask(values);
-  const filled = observed ? fill(values, firstObserved, seasonLength) : values;
+  const whole = observed ? fill(values, firstObserved, seasonLength) : values;
+  const logarithmic = normalisation === 'log' && whole.every((value) => value > 0);
+  const filled = logarithmic ? whole.map(Math.log) : whole;
   const runningMean = createRunningMean(filled);
+  const mean = runningMean.upTo(filled.length - 1);
   return {
     filled,
     observed,
     runningMean,
     firstObserved,
-    spread: meanAbsoluteDeviation(filled, runningMean.upTo(filled.length - 1)),
+    spread: meanAbsoluteDeviation(filled, mean),
+    logarithmic,
+    unit: logarithmic ? Math.exp(mean) : 1,
     seasonLength,
   };
 }

@@ -26,8 +26,8 @@ export function createRecurrentForecaster(
   return {
     kind,
     async fit(panel) {
-      const { units, lookback, horizon, seasonLength } = options;
-      const shape = shapeNetwork({ kind, units, lookback, horizon, seasonLength });
+      const { units, lookback, horizon, seasonLength, normalisation = 'additive' } = options;
+      const shape = shapeNetwork({ kind, units, lookback, horizon, seasonLength, normalisation });
       const histories = panel.map(({ values }) => ({ values, seasonLength }));
       const data = prepareTraining(histories, shape, options);
       const model = buildNetwork(shape, options.seed, kernels);

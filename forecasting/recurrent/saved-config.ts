@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ForecastingError } from '../errors.ts';
 import { networkKinds } from '../forecaster-kind.ts';
-import type { NetworkState } from '../network-forecaster.ts';
+import { type NetworkState, normalisations } from '../network-forecaster.ts';
 
 const count = z.int().min(1);
 const copySchema = z.discriminatedUnion('kind', [
@@ -16,6 +16,7 @@ const configSchema = z.object({
     lookback: count,
     horizon: count,
     seasonLength: count,
+    normalisation: z.enum(normalisations),
     segment: count,
     steps: count,
     copies: z.array(copySchema).min(1),

@@ -6,6 +6,8 @@ export interface WindowScale {
   readonly centre: number;
   /** Always positive. */
   readonly scale: number;
+  /** Whether both are of logarithms. */
+  readonly logarithmic: boolean;
 }
 
 /** A window flatter than this share of its series' spread is scaled by the share instead of by itself. */
@@ -20,14 +22,24 @@ const flattest = 0.05;
  *
  * @param origin Index of the last value of the window; the window may begin before the series does.
  *
- * @example scaleWindow(prepared, 3, 4) // { centre: 2.5, scale: 1 } for 1, 2, 3, 4
+ * @example scaleWindow(prepared, 3, 4).centre // 2.5 for 1, 2, 3, 4
  */
 export function scaleWindow(series: PreparedSeries, origin: number, lookback: number): WindowScale {
-  const { filled, spread } = series;
+  const { filled, spread, logarithmic } = series;
   const from = Math.max(0, origin - lookback + 1);
   const centre = meanBetween(filled, from, origin);
   let deviation = 0;
   for (let i = from; i <= origin; i++) deviation += Math.abs(filled[i]! - centre);
   const scale = Math.max(deviation / (origin - from + 1), spread * flattest);
-  return { centre, scale: scale > 0 ? scale : 1 };
+  return { centre, scale: scale > 0 ? scale : 1, logarithmic };
+}
+
+/**
+ * A normalised number in data units.
+ *
+ * @example inDataUnits({ centre: 10, scale: 2, logarithmic: false }, 1.5) // 13
+ */
+export function inDataUnits({ centre, scale, logarithmic }: WindowScale, normalised: number): number {
+  const value = centre + scale * normalised;
+  return logarithmic ? Math.exp(value) : value;
 }

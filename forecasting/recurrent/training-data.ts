@@ -26,6 +26,8 @@ export interface TrainingData {
 export interface TrainingBatch {
   readonly inputs: WindowInputs;
   readonly targets: WindowTargets;
+  /** Divisor of each window's errors in data units. */
+  readonly errorScales: readonly number[];
 }
 
 /** Windows that tell how large errors are and how good the copies are before training. */
@@ -41,7 +43,7 @@ export function prepareTraining(
   shape: NetworkShape,
   { errorScales, validate }: { errorScales: readonly number[]; validate: boolean },
 ): TrainingData {
-  const panel = histories.map(prepareSeries);
+  const panel = histories.map((history) => prepareSeries(history, shape.normalisation));
   const validation = validate ? validationWindows(panel, shape) : { ...noWindows, targetEnds: [] };
   const ends =
     validation.origins.length > 0 ? trainingEnds(panel, shape) : panel.map((series) => series.filled.length);
@@ -78,7 +80,7 @@ export function gatherBatch(
   }
   const inputs = gatherInputs(places, shape);
   const rule = { horizon: shape.horizon, ends, errorScales };
-  return { inputs, targets: gatherTargets(places, inputs.scales, rule) };
+  return { inputs, targets: gatherTargets(places, inputs.scales, rule), errorScales };
 }
 
 /** Up to `most` of the numbers 0 … count − 1, evenly spread. */

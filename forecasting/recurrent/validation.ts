@@ -1,6 +1,7 @@
 import type { EpochSample } from '../network-forecaster.ts';
 import type { AnswerWindows } from './learner.ts';
 import type { NetworkShape } from './network-shape.ts';
+import { inDataUnits } from './scaler.ts';
 import { gatherBatch, type TrainingBatch, type TrainingData } from './training-data.ts';
 import { inForecastBatches } from './window-batch.ts';
 
@@ -35,18 +36,18 @@ export function createValidation(data: TrainingData, shape: NetworkShape): Valid
 }
 
 function batchErrors(
-  { inputs, targets }: TrainingBatch,
+  { inputs, targets, errorScales }: TrainingBatch,
   answers: readonly Float64Array[],
   horizon: number,
 ): { sum: number; count: number } {
   let sum = 0;
   let count = 0;
   answers.forEach((values, row) => {
-    const { centre, scale } = inputs.scales[row]!;
     for (let step = 0; step < horizon; step++) {
-      const weight = targets.weights[row * horizon + step]!;
-      if (weight === 0) continue;
-      sum += weight * Math.abs(targets.targets[row * horizon + step]! - (values[step]! - centre) / scale);
+      const at = row * horizon + step;
+      if (targets.weights[at] === 0) continue;
+      const actual = inDataUnits(inputs.scales[row]!, targets.targets[at]!);
+      sum += Math.abs(actual - values[step]!) / errorScales[row]!;
       count++;
     }
   });
@@ -57,7 +58,9 @@ function batchErrors(
 function sampleWindow(data: TrainingData, shape: NetworkShape): Omit<EpochSample, 'forecast'> {
   const origin = data.validation.origins[0]!;
   const series = data.panel[data.validation.series[0]!]!;
-  const at = (index: number) => (series.observed?.[index] === 0 ? Number.NaN : series.filled[index]!);
+  const valueAt = (index: number) =>
+    series.logarithmic ? Math.exp(series.filled[index]!) : series.filled[index]!;
+  const at = (index: number) => (series.observed?.[index] === 0 ? Number.NaN : valueAt(index));
   const from = Math.max(0, origin - shape.lookback + 1);
   return {
     history: Array.from({ length: origin - from + 1 }, (_, i) => at(from + i)),

@@ -1,7 +1,7 @@
 import { writeCopy } from './naive-copies.ts';
 import type { NetworkShape } from './network-shape.ts';
 import type { PreparedSeries } from './prepared-series.ts';
-import { scaleWindow, type WindowScale } from './scaler.ts';
+import { inDataUnits, scaleWindow, type WindowScale } from './scaler.ts';
 
 /** What a network is asked: one window a row, normalised. */
 export interface WindowInputs {
@@ -19,7 +19,7 @@ export interface WindowInputs {
 export interface WindowTargets {
   /** [size, horizon], normalised; 0 where there is no target. */
   readonly targets: Float32Array;
-  /** [size, horizon]: the window's scale over its series' error scale; 0 where there is no target. */
+  /** [size, horizon]: the window's scale, in data units, over its series' error scale; 0 where there is no target. */
   readonly weights: Float64Array;
 }
 
@@ -102,7 +102,7 @@ export function gatherTargets(
       if (series.observed?.[at] === 0) continue;
       const cell = row * horizon + at - origin - 1;
       targets[cell] = (series.filled[at]! - centre) / scale;
-      weights[cell] = scale / errorScales[row]!;
+      weights[cell] = (scale * series.unit) / errorScales[row]!;
     }
   });
   return { targets, weights };
@@ -114,8 +114,10 @@ export function toDataUnits(
   scales: readonly WindowScale[],
   horizon: number,
 ): Float64Array[] {
-  return scales.map(({ centre, scale }, row) =>
-    Float64Array.from({ length: horizon }, (_, step) => centre + scale * normalised[row * horizon + step]!),
+  return scales.map((scale, row) =>
+    Float64Array.from({ length: horizon }, (_, step) =>
+      inDataUnits(scale, normalised[row * horizon + step]!),
+    ),
   );
 }
 

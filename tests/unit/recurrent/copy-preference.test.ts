@@ -13,6 +13,7 @@ function batchOf(windows: number, copies: number, target: (copies: Float32Array)
     target(values.subarray(row * copies, (row + 1) * copies)),
   );
   return {
+    errorScales: [],
     inputs: { size: windows, segments: none, context: none, copies: values, scales: [] },
     targets: { targets, weights: new Float64Array(windows).fill(1) },
   };

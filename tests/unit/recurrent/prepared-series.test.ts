@@ -37,6 +37,16 @@ describe('prepareSeries()', () => {
     }
   });
 
+  it('holds logarithms where they are asked for and every value is positive', () => {
+    const logs = prepareSeries({ values: Float64Array.of(1, nan, 100), seasonLength: 1 }, 'log');
+    expect([...logs.filled]).toEqual([0, 0, Math.log(100)]);
+    expect(logs.logarithmic).toBe(true);
+    expect(logs.unit).toBeCloseTo(100 ** (1 / 3), 10);
+    const plain = prepareSeries({ values: Float64Array.of(1, 0, 100), seasonLength: 1 }, 'log');
+    expect([...plain.filled]).toEqual([1, 0, 100]);
+    expect(plain).toMatchObject({ logarithmic: false, unit: 1 });
+  });
+
   it('refuses a history without any observation', () => {
     expect(() => prepareSeries({ values: Float64Array.of(nan, nan), seasonLength: 1 })).toThrow(
       expect.objectContaining({ code: 'invalid-series' }),

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { networkKinds } from '#forecasting/forecaster-kind.ts';
-import type {
-  CreateNetwork,
-  EpochGradient,
-  NetworkEpoch,
-  NetworkOptions,
+import {
+  type CreateNetwork,
+  type EpochGradient,
+  type NetworkEpoch,
+  type NetworkOptions,
+  normalisations,
 } from '#forecasting/network-forecaster.ts';
 import { createRandom, drawNormal } from '#forecasting/random.ts';
 import { decodeModel, encodeModel } from '#forecasting/recurrent/model-file.ts';
@@ -116,6 +117,24 @@ describe('createRecurrentForecaster()', () => {
     expect(await biasOf('rnn', 16)).toEqual([0, 0]);
     // Lookback 32 is cut into 16 steps of two.
     expect((await biasOf('gru', 32))[0]).toBe(Number(Math.log(12).toFixed(3)));
+  });
+
+  it('continues growth by a share a step on logarithms, where plain values miss it', async () => {
+    const values = Float64Array.from(
+      { length: 160 },
+      (_, i) => 10 * 1.03 ** i * (1 + 0.2 * Math.sin(i * 0.9)),
+    );
+    const missed = async (normalisation: 'additive' | 'log') => {
+      const forecast = await forecastOf(values.slice(0, 156), {
+        normalisation,
+        units: 8,
+        epochs: 30,
+        patience: 30,
+      });
+      return forecast.reduce((sum, value, step) => sum + Math.abs(value / values[156 + step]! - 1), 0) / 4;
+    };
+    expect(await missed('log')).toBeLessThan(await missed('additive'));
+    expect(await missed('log')).toBeLessThan(0.1);
   });
 
   it('leaves no tensor behind, neither when it is done nor when it fails', async () => {
@@ -254,9 +273,11 @@ describe('a forecast is finite for', () => {
   };
 
   it.each(Object.entries(cases))('%s', async (_, values) => {
-    const forecast = await forecastOf(values, { seasonLength: 7 });
-    expect(forecast).toHaveLength(4);
-    expect(forecast.every(Number.isFinite)).toBe(true);
+    for (const normalisation of normalisations) {
+      const forecast = await forecastOf(values, { seasonLength: 7, normalisation });
+      expect(forecast).toHaveLength(4);
+      expect(forecast.every(Number.isFinite)).toBe(true);
+    }
   });
 
   it('a constant series, and is that constant', async () => {
