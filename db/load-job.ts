@@ -10,7 +10,7 @@ import type { DataFolder } from './data-folder.ts';
 import { championOf } from './queries/champions.ts';
 import { getModel } from './queries/models.ts';
 import { readObservations } from './queries/observations.ts';
-import { readSeriesResult } from './queries/results.ts';
+import { readRunResult, readSeriesResult } from './queries/results.ts';
 import { type Lease, LeaseLostError, noteData } from './queries/run-leases.ts';
 import { getRun, type RunRow } from './queries/runs.ts';
 import { getSeries, type StoredSeries } from './queries/series.ts';
@@ -82,6 +82,7 @@ function loadReforecast({ db, folder, run }: Source, answered: readonly LoadedSe
     horizon: run.config.horizon,
     series: answered.map(({ series }) => series),
     previous: answered.map(({ seriesId }) => readSeriesResult(db, trained.id, seriesId) ?? null),
+    blend: readRunResult(db, trained.id)?.blend,
   };
   const job = { type: 'reforecast', model: model ? loadModel(folder, model) : null, request } as const;
   return { job, modelHash: model?.sha256 ?? null };

@@ -18,7 +18,7 @@ import { theta } from './baselines/theta.ts';
 import type { Forecaster } from './forecaster.ts';
 import {
   type BaselineKind,
-  type ForecasterKind,
+  type FittedKind,
   isLinear,
   isNetwork,
   type LinearKind,
@@ -67,7 +67,7 @@ export interface NetworkMaker {
 export function createForecaster(kind: PlainKind): Forecaster;
 export function createForecaster(kind: BaselineKind, options: BaselineOptions): Forecaster;
 export function createForecaster(kind: NetworkKind, maker: NetworkMaker): NetworkForecaster;
-export function createForecaster(kind: ForecasterKind, needs?: BaselineOptions | NetworkMaker): Forecaster {
+export function createForecaster(kind: FittedKind, needs?: BaselineOptions | NetworkMaker): Forecaster {
   if (isNetwork(kind)) {
     const { createNetwork, options } = needs as NetworkMaker;
     return createNetwork(kind, options);

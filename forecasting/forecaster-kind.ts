@@ -8,15 +8,19 @@ export const linearKinds = ['nlinear', 'dlinear', 'ridge'] as const;
 export const baselineKinds = [...naiveKinds, ...fieldKinds, ...linearKinds] as const;
 /** Recurrent networks, simplest first. */
 export const networkKinds = ['rnn', 'lstm', 'gru'] as const;
+/** A weighted mean of the others, made wherever there are two networks. */
+export const blendKind = 'blend';
 
 export type NaiveKind = (typeof naiveKinds)[number];
 export type LinearKind = (typeof linearKinds)[number];
 export type BaselineKind = (typeof baselineKinds)[number];
 export type NetworkKind = (typeof networkKinds)[number];
-export type ForecasterKind = BaselineKind | NetworkKind;
+/** What is fitted by itself; a blend is made of such. */
+export type FittedKind = BaselineKind | NetworkKind;
+export type ForecasterKind = FittedKind | typeof blendKind;
 
 /** All kinds from the simplest to the most complex: on a tie the earlier one is recommended. */
-export const kindsBySimplicity: readonly ForecasterKind[] = [...baselineKinds, ...networkKinds];
+export const kindsBySimplicity: readonly ForecasterKind[] = [...baselineKinds, ...networkKinds, blendKind];
 
 export function isNetwork(kind: ForecasterKind): kind is NetworkKind {
   return (networkKinds as readonly string[]).includes(kind);

@@ -11,7 +11,8 @@ import {
   isNetwork,
 } from './forecaster-kind.ts';
 import type { FittedNetwork, NetworkState, RestoreNetwork } from './network-forecaster.ts';
-import type { Band, IssuedForecast, SeriesResult } from './run-result.ts';
+import type { Band, BlendShares, IssuedForecast, SeriesResult } from './run-result.ts';
+import { blendSteps } from './running/blend-record.ts';
 import { medianOf } from './running/combine-members.ts';
 import { type PreparedSeries, prepareSeries } from './running/prepare-series.ts';
 import { nextStamps } from './series/next-stamps.ts';
@@ -27,6 +28,8 @@ export interface ReforecastRequest {
   readonly series: readonly Series[];
   /** One a series, in the same order; null for one that the run did not judge. */
   readonly previous: readonly (PreviousForecast | null)[];
+  /** What the run's blend was made of, where it had one. */
+  readonly blend?: BlendShares | undefined;
 }
 
 /** A forecast from the newest row, without training. */
@@ -70,7 +73,7 @@ interface Subject {
 }
 
 async function forecastAll(
-  { series, previous, horizon }: ReforecastRequest,
+  { series, previous, horizon, blend }: ReforecastRequest,
   states: readonly NetworkState[],
   networks: readonly FittedNetwork[],
 ): Promise<Reforecast[]> {
@@ -93,7 +96,28 @@ async function forecastAll(
     );
     if (isFiniteForecast([medians])) answers.set(kind, medians);
   }
+  const blended = blend && blendAnswers(blend, answers, horizon);
+  if (blended) answers.set('blend', blended);
   return subjects.map((subject, index) => answerFor(subject, index, answers, horizon));
+}
+
+/** undefined where one of its parts has not answered. */
+function blendAnswers(
+  blend: BlendShares,
+  answers: ReadonlyMap<ForecasterKind, readonly Float64Array[]>,
+  horizon: number,
+): readonly Float64Array[] | undefined {
+  const parts = Object.entries(blend).map(([kind, share]) => ({
+    said: answers.get(kind as ForecasterKind),
+    share,
+  }));
+  if (!parts.every(({ said }) => said)) return undefined;
+  return parts[0]!.said!.map((_, index) =>
+    blendSteps(
+      parts.map(({ said, share }) => ({ values: said![index]!, share })),
+      horizon,
+    ),
+  );
 }
 
 /** undefined where it cannot be fitted to the newest rows, or says what is no number. */

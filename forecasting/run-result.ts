@@ -1,5 +1,5 @@
-import type { ForecasterKind, NaiveKind, NetworkKind } from './forecaster-kind.ts';
 import type { Challenge } from './referee.ts';
+import type { FittedKind, ForecasterKind, NaiveKind, NetworkKind } from './forecaster-kind.ts';
 
 /** Errors of one forecaster over the scored rows; null where the metric is undefined ("n/a", never 0). */
 export interface Scores {
@@ -122,6 +122,9 @@ export interface EngineRecord {
   readonly threads: number;
 }
 
+/** How much each forecaster counts in a blend; those that do not are left out. In sum 1. */
+export type BlendShares = Readonly<Partial<Record<FittedKind, number>>>;
+
 /** The outcome of a run. */
 export interface RunResult {
   readonly version: 1;
@@ -144,5 +147,7 @@ export interface RunResult {
   readonly refitted?: readonly NetworkKind[];
   /** Against the champion of the schedule that made the run; left out where there was none. */
   readonly challenge?: Challenge;
+  /** What the blend is made of: how much each forecaster counts, in sum 1; left out where there is none. */
+  readonly blend?: BlendShares;
   readonly totalSeconds: number;
 }

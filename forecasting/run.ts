@@ -6,6 +6,7 @@ import { isNetwork, kindsBySimplicity } from './forecaster-kind.ts';
 import type { RunResult } from './run-result.ts';
 import { assembleResult } from './running/assemble-result.ts';
 import { runBaseline } from './running/baseline-stage.ts';
+import { blendRecords } from './running/blend-record.ts';
 import type { FailedForecaster, ForecasterRecord } from './running/forecaster-record.ts';
 import { type NetworkOutcome, runNetworks } from './running/network-stage.ts';
 import { planRun } from './running/plan-run.ts';
@@ -54,8 +55,11 @@ export async function executeRun(request: RunRequest, surroundings: RunSurroundi
   const networks = await runNetworkPart(context);
   tellPhase(context, 'backtest', 0.97);
   const records = sortBySimplicity([...baselines.records, ...networks.records]);
+  const blend = blendRecords(context, records);
+  if (blend) tellFinished(context, blend.record);
   const result = await assembleResult(context, {
-    records,
+    records: blend ? [...records, blend.record] : records,
+    blend: blend?.shares,
     failures: [...baselines.failures, ...networks.failures],
     refitted: networks.refitted,
     warnings: [...warnings, ...networks.warnings],

@@ -33,6 +33,7 @@ const technicalNames: Readonly<Record<ForecasterKind, string>> = {
   rnn: 'simple recurrent network',
   lstm: 'long short-term memory',
   gru: 'gated recurrent unit',
+  blend: 'weighted mean of the others, weights chosen on the selection origins',
 };
 
 /** The name the literature uses, for column help. */
@@ -81,6 +82,7 @@ export const forecasterStyles: Readonly<Record<ForecasterKind, ForecasterStyle>>
   rnn: network('rnn', 'square'),
   lstm: network('lstm', 'circle'),
   gru: network('gru', 'triangle'),
+  blend: { ...grey('classic', '1 0'), dash: undefined },
 };
 
 /** The dash of everything that is not yet observed. */

@@ -25,6 +25,7 @@ const plainNames: Readonly<Record<ForecasterKind, string>> = {
   rnn: 'RNN',
   lstm: 'LSTM',
   gru: 'GRU',
+  blend: 'blend',
 };
 
 /** Season 0: whatever the season of such a frequency is, it is a day. */
@@ -56,7 +57,7 @@ export function nameInWords(kind: ForecasterKind, context: WordingContext | unde
 }
 
 /** These are said with an article: "beats the mean". */
-const withArticle = new Set<ForecasterKind>(['mean', 'naive2', 'holt', 'damped', 'comb']);
+const withArticle = new Set<ForecasterKind>(['mean', 'naive2', 'holt', 'damped', 'comb', 'blend']);
 
 /**
  * The same as part of a sentence: a rule in quotation marks, a thing with its article.

@@ -1,5 +1,12 @@
 import { isNetwork, kindsBySimplicity, type NetworkKind } from '../forecaster-kind.ts';
-import type { ForecasterScore, LeakCheck, RunResult, SeriesResult, Verdict } from '../run-result.ts';
+import type {
+  BlendShares,
+  ForecasterScore,
+  LeakCheck,
+  RunResult,
+  SeriesResult,
+  Verdict,
+} from '../run-result.ts';
 import { calibrateRecord } from './calibrate-record.ts';
 import type { FailedForecaster, ForecasterRecord } from './forecaster-record.ts';
 import { judgeRun, type RunJudgement, recommendForSeries, sentenceFor } from './judge-run.ts';
@@ -24,6 +31,7 @@ export interface RunFindings {
   /** Simplest first. */
   readonly records: readonly ForecasterRecord[];
   readonly failures: readonly FailedForecaster[];
+  readonly blend: BlendShares | undefined;
   readonly refitted: readonly NetworkKind[];
   readonly warnings: readonly string[];
 }
@@ -76,6 +84,7 @@ export async function assembleResult(context: RunContext, findings: RunFindings)
     leakCheck: leakCheckOf(findings.records, plan.plan.folds),
     ...(alone ? { echoes: echoes.map(({ kind, reading }) => ({ kind, weight: reading.weight })) } : {}),
     refitted: findings.refitted,
+    ...(findings.blend ? { blend: findings.blend } : {}),
     totalSeconds: (surroundings.now() - context.startedAtMs) / 1000,
   };
 }

@@ -1,7 +1,7 @@
 import { wordsFor } from '../evaluation/naive-words.ts';
 import { recommend } from '../evaluation/recommend.ts';
 import { type Judgement, judge, verdictSentence } from '../evaluation/verdict.ts';
-import { type ForecasterKind, isNetwork } from '../forecaster-kind.ts';
+import { type ForecasterKind, isNaive, isNetwork } from '../forecaster-kind.ts';
 import { deriveSeed } from '../random.ts';
 import type { ForecasterRecord } from './forecaster-record.ts';
 import type { RunContext } from './run-context.ts';
@@ -54,7 +54,7 @@ export function recommendForSeries(
   panel: RunJudgement,
   kinds: readonly ForecasterKind[],
 ): ForecasterKind {
-  if (!isNetwork(panel.recommended)) return own.recommended;
+  if (isNaive(panel.recommended)) return own.recommended;
   const interval = own.judgement.estimates[kinds.indexOf(panel.recommended)]?.interval;
   return interval && interval[1] < 0 ? own.recommended : panel.recommended;
 }

@@ -1,7 +1,7 @@
 import { bounds, type RunConfig } from '../config.ts';
 import { type FoldPlan, leastLength, planFolds } from '../evaluation/fold-plan.ts';
 import { splitInTime, type TimeSplit } from '../evaluation/time-split.ts';
-import { type ForecasterKind, isNetwork, kindsBySimplicity, naiveKinds } from '../forecaster-kind.ts';
+import { baselineKinds, type FittedKind, isNetwork, naiveKinds, networkKinds } from '../forecaster-kind.ts';
 import { validationOrigins } from '../validation-origins.ts';
 
 /** What has to be known of a series to plan a run over it. */
@@ -26,7 +26,7 @@ export interface RunPlan {
   readonly lookback: number;
   readonly plan: FoldPlan;
   /** The kinds that run, simplest first; networks only where they are possible. */
-  readonly forecasters: readonly ForecasterKind[];
+  readonly forecasters: readonly FittedKind[];
   /** Training windows over all series. */
   readonly windows: number;
   readonly series: readonly PlannedSeries[];
@@ -64,8 +64,8 @@ export function planRun(config: RunConfig, outlines: readonly SeriesOutline[]): 
   const lookback = config.lookback ?? chooseLookback(series, horizon);
   const windows = sum(series.map(({ split }) => trainingWindowCount(split, lookback, horizon)));
   const networksRefused = refuseNetworks(series, { horizon, lookback, windows });
-  const wanted = new Set<ForecasterKind>([...naiveKinds, ...config.forecasters]);
-  const forecasters = kindsBySimplicity.filter(
+  const wanted = new Set<FittedKind>([...naiveKinds, ...config.forecasters]);
+  const forecasters = [...baselineKinds, ...networkKinds].filter(
     (kind) => wanted.has(kind) && (networksRefused === null || !isNetwork(kind)),
   );
   const skipped = config.forecasters.some(isNetwork) && networksRefused !== null;

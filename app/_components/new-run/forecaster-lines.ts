@@ -1,7 +1,7 @@
-import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
+import type { FittedKind } from '#forecasting/forecaster-kind.ts';
 
 /** What each forecaster does, in a line. */
-export const forecasterLines: Readonly<Record<ForecasterKind, string>> = {
+export const forecasterLines: Readonly<Record<FittedKind, string>> = {
   naive: 'The last value, repeated.',
   'seasonal-naive': 'The last season, repeated.',
   drift: 'Straight line, first to last.',

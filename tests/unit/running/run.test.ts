@@ -101,7 +101,7 @@ describe('executeRun() on one series', () => {
   test('gives every forecaster a score, an issued forecast and folds on identical rows', async () => {
     const result = await run([daily(randomWalk(600))], { horizon: 4 });
     const [series] = result.series;
-    const kinds = [...naiveKinds, 'rnn', 'lstm', 'gru'];
+    const kinds = [...naiveKinds, 'rnn', 'lstm', 'gru', 'blend'];
     expect(result.leaderboard.map(({ kind }) => kind)).toEqual(kinds);
     expect(Object.keys(series!.forecasts)).toEqual(kinds);
     expect(series!.folds).toHaveLength(24);
@@ -350,7 +350,7 @@ describe('executeRun() tells its progress', () => {
       .flatMap((item) => (item.kind === 'baseline' ? [item.forecaster] : []));
     expect(naives).toEqual([...naiveKinds]);
     const finished = told.flatMap((item) => (item.kind === 'forecaster-finished' ? [item.forecaster] : []));
-    expect(finished).toEqual([...naiveKinds, 'rnn', 'lstm', 'gru']);
+    expect(finished).toEqual([...naiveKinds, 'rnn', 'lstm', 'gru', 'blend']);
   });
 
   test('the share of what is done never falls and no epoch is told twice', async () => {
