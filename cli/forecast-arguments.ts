@@ -25,6 +25,8 @@ const options = {
   folds: { type: 'string' },
   preset: { type: 'string' },
   seed: { type: 'string' },
+  seeds: { type: 'string' },
+  'max-steps': { type: 'string' },
   budget: { type: 'string' },
   levels: { type: 'string' },
   all: { type: 'boolean' },
@@ -35,7 +37,11 @@ const options = {
 type Values = ReturnType<typeof parse>['values'];
 
 /** The option that sets each field of the configuration, so that a bound is reported in the caller's words. */
-const optionOf: Record<string, string> = { seasonLength: '--season', budgetSeconds: '--budget' };
+const optionOf: Record<string, string> = {
+  seasonLength: '--season',
+  budgetSeconds: '--budget',
+  maxSteps: '--max-steps',
+};
 
 /** Reads the words after `forecast`; anything wrong is a usage failure that names the option. */
 export function parseForecastArguments(argv: readonly string[]): ForecastArguments {
@@ -70,6 +76,8 @@ function toConfig(values: Values): RunConfig {
     ...field('lookback', '--lookback', values.lookback),
     ...field('memory', '--memory', values.memory),
     ...field('seed', '--seed', values.seed),
+    ...field('seeds', '--seeds', values.seeds),
+    ...field('maxSteps', '--max-steps', values['max-steps']),
     ...field('budgetSeconds', '--budget', values.budget),
     ...(values.forecasters === undefined
       ? {}

@@ -5,7 +5,8 @@ const usage = `Usage:
   hindcast inspect FILE [reading flags] [--json]
   hindcast forecast FILE --horizon N [--target COL]... [--series-id COL] [--time COL] [--season M] [--lookback L]
       [--memory T] [--forecasters a,b,...] [--folds K | --preset draft|honest] [--seed S] [--budget SECONDS]
-      [--levels 80,95] [--all] [reading flags] [--json | --out FILE.csv]
+      [--seeds N] [--max-steps N] [--levels 80,95] [--all] [reading flags] [--json | --out FILE.csv]
+  hindcast replay RUN [--data FOLDER] [--json]
   hindcast worker --server URL --key-file FILE
   hindcast backup FILE [--replace]
   hindcast restore FILE [--replace]
@@ -17,6 +18,7 @@ Exit codes: 0 done, 1 our fault, 2 usage, 3 input refused, 4 a question is open`
 const commands: Record<string, () => Promise<Command>> = {
   inspect: async () => (await import('./inspect.ts')).inspect,
   forecast: async () => (await import('./forecast.ts')).forecast,
+  replay: async () => (await import('./replay.ts')).replay,
   worker: async () => (await import('./worker.ts')).worker,
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./restore.ts')).restore,

@@ -1,16 +1,12 @@
-import type { RunConfig } from '#forecasting/config.ts';
+import type { RunRequest } from '#forecasting/run.ts';
 import type { RunProgress } from '#forecasting/run-progress.ts';
 import type { RunResult } from '#forecasting/run-result.ts';
-import type { Series } from '#forecasting/series/series.ts';
 import { spawnTrainer } from '#workers/spawn-trainer.ts';
 import type { FromTrainer } from '#workers/trainer-protocol.ts';
 import { CommandFailure, exitCodes } from './exit-codes.ts';
 
 /** Runs the engine in the same kind of child process as the worker, and tells its progress on stderr. */
-export async function trainInChild(request: {
-  readonly series: readonly Series[];
-  readonly config: RunConfig;
-}): Promise<RunResult> {
+export async function trainInChild(request: RunRequest): Promise<RunResult> {
   let last: FromTrainer | undefined;
   const trainer = spawnTrainer({
     onMessage(message) {

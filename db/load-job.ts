@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ForecastingError } from '#forecasting/errors.ts';
 import type { ChampionSeries } from '#forecasting/referee.ts';
 import type { SeriesResult } from '#forecasting/run-result.ts';
+import type { RunRequest } from '#forecasting/run.ts';
 import { seasonLengthOf } from '#forecasting/series/season-length.ts';
 import type { Series } from '#forecasting/series/series.ts';
 import type { TrainerJob } from '#forecasting/trainer-job.ts';
@@ -36,15 +37,10 @@ export interface LoadedJob {
 export function loadJob(db: Database, folder: DataFolder, lease: Lease): LoadedJob {
   const run = getRun(db, lease.runId);
   if (run === undefined) throw new LeaseLostError(lease);
-  const stored = run.seriesIds.flatMap((id) => getSeries(db, id) ?? []);
-  if (stored.length === 0) {
-    throw new ForecastingError('invalid-series', `Cannot start run ${run.id}: its series are gone`);
-  }
-  const loaded = stored.map((row) => ({ seriesId: row.id, series: loadSeries(db, row) }));
+  const { loaded, config } = loadRun(db, run);
   const data = loaded.map(describeData);
   noteData(db, lease, data);
   const answered = loaded.filter(({ series }) => series.values.some((value) => !Number.isNaN(value)));
-  const config = { ...run.config, seasonLength: run.config.seasonLength ?? commonSeason(stored) };
   const shared = {
     seriesIds: answered.map(({ seriesId }) => seriesId),
     fingerprint: hashText(JSON.stringify([config, data])),
@@ -53,6 +49,32 @@ export function loadJob(db: Database, folder: DataFolder, lease: Lease): LoadedJ
   const request = { series: loaded.map(({ series }) => series), config };
   const champion = loadChampion({ db, folder, run }, shared.seriesIds);
   return { job: { type: 'run', request, ...(champion && { champion }) }, modelHash: null, ...shared };
+}
+
+/**
+ * Reads a training as its series stand now, without holding it.
+ *
+ * @throws ForecastingError 'invalid-series' when the series are gone
+ */
+export function loadTraining(
+  db: Database,
+  run: RunRow,
+): { readonly request: RunRequest; readonly seriesIds: readonly number[] } {
+  const { loaded, config } = loadRun(db, run);
+  return {
+    request: { series: loaded.map(({ series }) => series), config },
+    seriesIds: loaded.map(({ seriesId }) => seriesId),
+  };
+}
+
+function loadRun(db: Database, run: RunRow) {
+  const stored = run.seriesIds.flatMap((id) => getSeries(db, id) ?? []);
+  if (stored.length === 0) {
+    throw new ForecastingError('invalid-series', `Cannot start run ${run.id}: its series are gone`);
+  }
+  const loaded = stored.map((row) => ({ seriesId: row.id, series: loadSeries(db, row) }));
+  const config = { ...run.config, seasonLength: run.config.seasonLength ?? commonSeason(stored) };
+  return { loaded, config };
 }
 
 interface LoadedSeries {
@@ -125,7 +147,7 @@ function hashText(text: string): string {
 }
 
 /** The same for the same stamps and values, wherever it is computed. */
-function hashData({ axis, values }: Series): string {
+export function hashData({ axis, values }: Series): string {
   const hash = createHash('sha256');
   for (const part of [axis.stamps, values]) {
     hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));

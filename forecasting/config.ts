@@ -17,6 +17,7 @@ export const bounds = {
   units: { min: 1, max: 256, default: 32 },
   epochs: { min: 1, max: 500, default: 40 },
   patience: { min: 1, max: 100, default: 8 },
+  maxSteps: { min: 1, max: 1_000_000, default: 2000 },
   batchSize: { min: 1, max: 1024, default: 64 },
   memory: { min: 1, max: 10_000, default: 24 },
   learningRate: { min: 1e-6, max: 1, default: 3e-3 },
@@ -48,6 +49,8 @@ export const runConfigSchema = z.object({
   units: knob(bounds.units),
   epochs: knob(bounds.epochs),
   patience: knob(bounds.patience),
+  /** The most steps of the optimiser in one training; null: as many as the epochs take. */
+  maxSteps: integer(bounds.maxSteps).nullable().default(null),
   batchSize: knob(bounds.batchSize),
   learningRate: z
     .number()

@@ -20,6 +20,8 @@ export interface NetworkEpoch {
   readonly validationError: number;
   readonly bestEpoch: number;
   readonly bestError: number;
+  /** Steps of the optimiser so far. */
+  readonly steps: number;
   readonly secondsPerEpoch: number;
   readonly sample?: EpochSample;
 }
@@ -50,6 +52,10 @@ export interface NetworkOptions {
   readonly units: number;
   /** The most epochs to train. */
   readonly epochs: number;
+  /** Ends after this one of `epochs`, so that a training that was cut short can be done again; left out: none. */
+  readonly lastEpoch?: number;
+  /** The most steps of the optimiser; they shorten `epochs`, and the rate falls in time. Left out: no limit. */
+  readonly maxSteps?: number;
   /** Epochs without a better validation error before the training stops. */
   readonly patience: number;
   readonly batchSize: number;

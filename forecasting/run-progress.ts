@@ -6,6 +6,7 @@ export type RunProgress =
       readonly kind: 'started';
       readonly forecasters: readonly ForecasterKind[];
       readonly epochs: number;
+      /** Networks of each kind: every seed in every variation. A budget may leave time for more. */
       readonly seeds: number;
       readonly folds: number;
       readonly windows: number;
@@ -23,7 +24,7 @@ export type RunProgress =
   | {
       readonly kind: 'epoch';
       readonly forecaster: NetworkKind;
-      /** 0-based number of the seed. */
+      /** 0-based number of the network among those of its kind. */
       readonly member: number;
       /** 1-based. */
       readonly epoch: number;

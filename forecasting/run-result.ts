@@ -1,5 +1,6 @@
 import type { Challenge } from './referee.ts';
 import type { FittedKind, ForecasterKind, NaiveKind, NetworkKind } from './forecaster-kind.ts';
+import type { Normalisation } from './network-forecaster.ts';
 
 /** Errors of one forecaster over the scored rows; null where the metric is undefined ("n/a", never 0). */
 export interface Scores {
@@ -122,6 +123,28 @@ export interface EngineRecord {
   readonly threads: number;
 }
 
+/** One network of a run: what it takes to train it again, and the bits that have to come out. */
+export interface MemberRecord {
+  readonly kind: NetworkKind;
+  /** 0-based among the networks of its kind. */
+  readonly member: number;
+  /** 0-based; with the run's seed it decides every draw. */
+  readonly seedNumber: number;
+  readonly lookback: number;
+  readonly normalisation: Normalisation;
+  /** Epochs that the training on the training part went through, to its end or until it was cut short. */
+  readonly trainedEpochs: number;
+  /** Steps of the optimiser in them. */
+  readonly steps: number;
+  readonly bestEpoch: number;
+  /** Of the weights that were judged. */
+  readonly sha256: string;
+  /** Whether it is one of those that answer. */
+  readonly used: boolean;
+  /** The training on everything; null where there was none. */
+  readonly refit: { readonly epochs: number; readonly sha256: string } | null;
+}
+
 /** How much each forecaster counts in a blend; those that do not are left out. In sum 1. */
 export type BlendShares = Readonly<Partial<Record<FittedKind, number>>>;
 
@@ -149,5 +172,7 @@ export interface RunResult {
   readonly challenge?: Challenge;
   /** What the blend is made of: how much each forecaster counts, in sum 1; left out where there is none. */
   readonly blend?: BlendShares;
+  /** Every network that was trained, those left out included. */
+  readonly members?: readonly MemberRecord[];
   readonly totalSeconds: number;
 }

@@ -3,7 +3,7 @@ import type { RunConfig } from './config.ts';
 import { ForecastingError } from './errors.ts';
 import { leastLength } from './evaluation/fold-plan.ts';
 import { isNetwork, kindsBySimplicity } from './forecaster-kind.ts';
-import type { RunResult } from './run-result.ts';
+import type { MemberRecord, RunResult } from './run-result.ts';
 import { assembleResult } from './running/assemble-result.ts';
 import { runBaseline } from './running/baseline-stage.ts';
 import { blendRecords } from './running/blend-record.ts';
@@ -22,6 +22,8 @@ export type { RunSurroundings } from './running/run-surroundings.ts';
 export interface RunRequest {
   readonly series: readonly Series[];
   readonly config: RunConfig;
+  /** The networks of an earlier run, to be trained again exactly as they were then. */
+  readonly recipe?: readonly MemberRecord[] | undefined;
 }
 
 /** A run's findings, and its networks as one file; undefined where no network was trained. */
@@ -45,11 +47,11 @@ export interface RunOutput {
  */
 export async function executeRun(request: RunRequest, surroundings: RunSurroundings): Promise<RunOutput> {
   refuseAbandoned(surroundings.signal);
-  const { config } = request;
+  const { config, recipe } = request;
   const { prepared, warnings } = prepareAll(request);
   const plan = planRun(config, outlinesOf(prepared));
   if (plan === undefined) throw tooShort(prepared, config.horizon);
-  const context = createRunContext({ config, plan, prepared }, surroundings);
+  const context = createRunContext({ config, plan, prepared, recipe }, surroundings);
   tellStart(context);
   const baselines = await runBaselines(context);
   const networks = await runNetworkPart(context);
@@ -60,6 +62,7 @@ export async function executeRun(request: RunRequest, surroundings: RunSurroundi
   const result = await assembleResult(context, {
     records: blend ? [...records, blend.record] : records,
     blend: blend?.shares,
+    members: networks.members,
     failures: [...baselines.failures, ...networks.failures],
     refitted: networks.refitted,
     warnings: [...warnings, ...networks.warnings],
@@ -100,12 +103,12 @@ function tooShort(prepared: readonly PreparedSeries[], horizon: number): Forecas
   );
 }
 
-function tellStart({ plan, config, panel, surroundings }: RunContext): void {
+function tellStart({ plan, config, panel, variations, surroundings }: RunContext): void {
   surroundings.report({
     kind: 'started',
     forecasters: plan.forecasters,
     epochs: config.epochs,
-    seeds: config.seeds,
+    seeds: config.seeds * variations.length,
     folds: plan.plan.folds,
     windows: plan.windows,
     lookback: plan.lookback,
@@ -138,7 +141,7 @@ async function runBaselines(
 
 async function runNetworkPart(context: RunContext): Promise<NetworkOutcome> {
   if (!context.plan.forecasters.some(isNetwork)) {
-    return { records: [], failures: [], refitted: [], states: [], warnings: [] };
+    return { records: [], failures: [], refitted: [], states: [], members: [], warnings: [] };
   }
   tellPhase(context, 'training', 0.03);
   return runNetworks(context, (trained) => tellFinished(context, trained));

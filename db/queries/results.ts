@@ -140,6 +140,19 @@ export function latestResultOf(db: Database, seriesId: number): SeriesResult | u
     .get()?.result;
 }
 
+/** What each series of a run held when it started, by the series' id. */
+export function listRunData(
+  db: Database,
+  runId: number,
+): ReadonlyMap<number, { readonly rows: number; readonly dataHash: string }> {
+  const rows = db.select().from(runSeries).where(eq(runSeries.runId, runId)).all();
+  return new Map(
+    rows.flatMap(({ seriesId, rows: count, dataHash }) =>
+      count === null || dataHash === null ? [] : [[seriesId, { rows: count, dataHash }]],
+    ),
+  );
+}
+
 /** The results of the latest finished runs, the newest first. */
 export function listLatestResults(db: Database, limit: number): { runId: number; result: RunResultHead }[] {
   return db

@@ -91,16 +91,19 @@ function startCourse(
   options: NetworkOptions,
 ): Course {
   const windows = data.training.origins.length;
+  const usual = Math.min(mostBatches, Math.max(fewestBatches, Math.ceil(windows / options.batchSize)));
+  const batches = Math.min(usual, options.maxSteps ?? usual);
+  const mostEpochs = Math.floor((options.maxSteps ?? Number.POSITIVE_INFINITY) / batches);
   return {
     learner,
     shape,
     data,
-    options,
+    options: { ...options, epochs: Math.min(options.epochs, mostEpochs) },
     best: keepBestWeights(learner, createValidation(data, shape)),
     turns: createEventTurns(options),
     watch,
     nextPicks: drawWindows(windows, options),
-    batches: Math.min(mostBatches, Math.max(fewestBatches, Math.ceil(windows / options.batchSize))),
+    batches,
   };
 }
 
@@ -115,8 +118,15 @@ async function runEpochs(course: Course): Promise<KeptWeights> {
     const { lowestEpoch, ...told } = best.judge(epoch, trainError);
     watch.after(epoch, learner.readAverages);
     await turns.take();
-    options.onEpoch({ ...told, epoch, trainError, secondsPerEpoch: (options.now() - startedAt) / 1000 });
-    if (epoch - lowestEpoch >= options.patience) break;
+    const steps = epoch * course.batches;
+    options.onEpoch({
+      ...told,
+      epoch,
+      trainError,
+      steps,
+      secondsPerEpoch: (options.now() - startedAt) / 1000,
+    });
+    if (epoch - lowestEpoch >= options.patience || epoch === options.lastEpoch) break;
   }
   turns.over();
   return best.kept();

@@ -3,6 +3,7 @@ import type {
   BlendShares,
   ForecasterScore,
   LeakCheck,
+  MemberRecord,
   RunResult,
   SeriesResult,
   Verdict,
@@ -32,6 +33,7 @@ export interface RunFindings {
   readonly records: readonly ForecasterRecord[];
   readonly failures: readonly FailedForecaster[];
   readonly blend: BlendShares | undefined;
+  readonly members: readonly MemberRecord[];
   readonly refitted: readonly NetworkKind[];
   readonly warnings: readonly string[];
 }
@@ -85,6 +87,7 @@ export async function assembleResult(context: RunContext, findings: RunFindings)
     ...(alone ? { echoes: echoes.map(({ kind, reading }) => ({ kind, weight: reading.weight })) } : {}),
     refitted: findings.refitted,
     ...(findings.blend ? { blend: findings.blend } : {}),
+    members: findings.members,
     totalSeconds: (surroundings.now() - context.startedAtMs) / 1000,
   };
 }

@@ -3,7 +3,7 @@ import type { ForecasterRecord } from './forecaster-record.ts';
 import type { NetworkMember } from './network-member.ts';
 
 /**
- * Makes one forecaster of the seeds of a kind: at each step the median of what they say.
+ * Makes one forecaster of the networks of a kind: at each step the median of what they say.
  *
  * @param members At least one, all of one kind.
  *
@@ -17,7 +17,7 @@ export function combineMembers(members: readonly NetworkMember[]): ForecasterRec
     selection: medianForecasts(members.map((member) => member.selection)),
     verdict: medianForecasts(members.map((member) => member.verdict)),
     issued: medianForecasts(members.map((member) => [member.issued]))[0]!,
-    members: members.map((member) => member.verdict),
+    members: alike(members).map((member) => member.verdict),
     leak: {
       origins: first.leak.origins,
       differing: Math.max(...members.map((member) => member.leak.differing)),
@@ -26,6 +26,15 @@ export function combineMembers(members: readonly NetworkMember[]): ForecasterRec
     predictSeconds: members.reduce((sum, member) => sum + member.predictSeconds, 0),
     parameters: first.parameters,
   };
+}
+
+/** Those that differ from the first in their seed alone: the spread over seeds is theirs. */
+function alike(members: readonly NetworkMember[]): readonly NetworkMember[] {
+  const { lookback, normalisation } = members[0]!.planned.variation;
+  return members.filter(
+    ({ planned: { variation } }) =>
+      variation.lookback === lookback && variation.normalisation === normalisation,
+  );
 }
 
 function medianForecasts(all: readonly OriginForecasts[]): OriginForecasts {

@@ -11,9 +11,11 @@ import type {
   EpochSample,
   FittedNetwork,
   NetworkEpoch,
+  NetworkOptions,
   NetworkState,
 } from '../network-forecaster.ts';
 import { deriveSeed } from '../random.ts';
+import type { PlannedMember } from './planned-member.ts';
 import type { ProgressMeter } from './progress-meter.ts';
 import type { RunContext } from './run-context.ts';
 import { breathe } from './run-surroundings.ts';
@@ -28,7 +30,12 @@ export interface NetworkMember {
   readonly leak: LeakReading;
   readonly issued: readonly Float64Array[];
   readonly state: NetworkState;
+  /** As it was planned. */
+  readonly planned: PlannedMember;
   readonly bestEpoch: number;
+  readonly trainedEpochs: number;
+  /** Steps of the optimiser in them. */
+  readonly steps: number;
   readonly secondsPerEpoch: number;
   readonly parameters: number;
   readonly fitSeconds: number;
@@ -36,9 +43,7 @@ export interface NetworkMember {
 }
 
 /** Which network is trained, and until when. */
-export interface MemberRequest {
-  readonly kind: NetworkKind;
-  readonly member: number;
+export interface MemberRequest extends PlannedMember {
   readonly deadlineMs: number | undefined;
   readonly meter: ProgressMeter;
   /** What `sampleNaive()` says, to stand beside the network's own sample. */
@@ -85,7 +90,10 @@ async function trainAndBacktest(
       leak: await checkLeak(fitted, panel, verdict, { horizon, seed: config.seed, pause }),
       issued,
       state: fitted.save(),
+      planned: plannedOf(request),
       bestEpoch: fitted.bestEpoch,
+      trainedEpochs: training.trainedEpochs,
+      steps: training.steps,
       secondsPerEpoch: training.secondsPerEpoch,
       parameters: fitted.parameters,
       fitSeconds: (fittedAt - startedAt) / 1000,
@@ -147,6 +155,13 @@ async function finishOnce(
   return done;
 }
 
+interface FitOutcome {
+  readonly fitted: FittedNetwork;
+  readonly trainedEpochs: number;
+  readonly steps: number;
+  readonly secondsPerEpoch: number;
+}
+
 interface FitData {
   readonly panel: readonly History[];
   /** How many epochs; as many as are allowed when undefined. */
@@ -155,21 +170,18 @@ interface FitData {
   readonly name: string;
 }
 
-async function fitNetwork(
-  context: RunContext,
-  request: MemberRequest,
-  data: FitData,
-): Promise<{ fitted: FittedNetwork; secondsPerEpoch: number }> {
+async function fitNetwork(context: RunContext, request: MemberRequest, data: FitData): Promise<FitOutcome> {
   const { config, plan, surroundings } = context;
-  let secondsPerEpoch = 0;
+  let told = { trainedEpochs: 0, steps: 0, secondsPerEpoch: 0 };
   const memory = config.memory ?? undefined;
   const options = {
-    seed: deriveSeed(config.seed, `network ${request.member}`),
+    seed: deriveSeed(config.seed, `network ${request.seedNumber}`),
     seasonLength: plan.series[0]!.seasonLength,
-    lookback: plan.lookback,
+    ...request.variation,
     horizon: config.horizon,
     units: config.units,
     epochs: data.epochs ?? config.epochs,
+    ...(data.epochs === undefined ? limitsOf(request, context) : {}),
     patience: config.patience,
     batchSize: config.batchSize,
     learningRate: config.learningRate,
@@ -181,7 +193,8 @@ async function fitNetwork(
     checkpoint: checkpointTraining(surroundings.checkpoint, data.name),
     ...(request.deadlineMs === undefined ? {} : { deadlineMs: request.deadlineMs }),
     onEpoch: (epoch: NetworkEpoch) => {
-      secondsPerEpoch = epoch.secondsPerEpoch;
+      const { secondsPerEpoch, steps } = epoch;
+      told = { trainedEpochs: epoch.epoch, steps, secondsPerEpoch };
       request.meter.epoch(epoch.epoch, epoch.secondsPerEpoch);
       if (data.epochs === undefined) tellEpoch(epoch, context, request);
     },
@@ -192,7 +205,22 @@ async function fitNetwork(
   const network = createForecaster(request.kind, { createNetwork: surroundings.createNetwork, options });
   const fitted = await network.fit(data.panel);
   request.meter.training();
-  return { fitted, secondsPerEpoch };
+  return { fitted, ...told };
+}
+
+/** What ends a training on the training part besides its patience. */
+function limitsOf(
+  { lastEpoch }: MemberRequest,
+  { config }: RunContext,
+): Pick<NetworkOptions, 'lastEpoch' | 'maxSteps'> {
+  return {
+    ...(lastEpoch === undefined ? {} : { lastEpoch }),
+    ...(config.maxSteps === null ? {} : { maxSteps: config.maxSteps }),
+  };
+}
+
+function plannedOf({ kind, member, seedNumber, variation }: MemberRequest): PlannedMember {
+  return { kind, member, seedNumber, variation };
 }
 
 function notFinite(): ForecastingError {

@@ -14,7 +14,8 @@ export interface MeterOptions {
   /** The most epochs of a training. */
   readonly epochs: number;
   readonly now: () => number;
-  readonly deadlineMs: number | undefined;
+  /** A run with a budget uses all of it: then its time tells how far it is. */
+  readonly budget?: { readonly startedAtMs: number; readonly deadlineMs: number };
 }
 
 const shareBefore = 0.03;
@@ -26,13 +27,13 @@ const usualEpochs = 0.75;
  * Creates a meter for a run of equally long trainings.
  *
  * The time left is what the trainings still to come need at the present speed: each as many epochs as the
- * finished ones took on average, and never past the deadline.
+ * finished ones took on average. With a budget it is what the budget leaves.
  *
  * @example
- * createProgressMeter({ trainings: 6, epochs: 40, now, deadlineMs: undefined }).share(); // 0.03
+ * createProgressMeter({ trainings: 6, epochs: 40, now }).share(); // 0.03
  */
 export function createProgressMeter(options: MeterOptions): ProgressMeter {
-  const { trainings, epochs, now, deadlineMs } = options;
+  const { trainings, epochs, now, budget } = options;
   let finished = 0;
   let epochsOfFinished = 0;
   let current = 0;
@@ -52,14 +53,18 @@ export function createProgressMeter(options: MeterOptions): ProgressMeter {
     },
     share() {
       if (trainings === 0) return shareBefore;
+      if (budget) return shareBefore + (1 - shareBefore - shareAfter) * spentShare(budget, now());
       const done = Math.min(trainings, finished + Math.min(1, current / epochs));
       return shareBefore + (1 - shareBefore - shareAfter) * (done / trainings);
     },
     etaSeconds() {
       const left = Math.max(0, trainings - finished) * typicalEpochs() - Math.min(current, typicalEpochs());
       const estimate = Math.max(0, left) * secondsPerEpoch;
-      if (deadlineMs === undefined) return estimate;
-      return Math.min(estimate, Math.max(0, (deadlineMs - now()) / 1000));
+      return budget ? Math.max(0, (budget.deadlineMs - now()) / 1000) : estimate;
     },
   };
+}
+
+function spentShare({ startedAtMs, deadlineMs }: NonNullable<MeterOptions['budget']>, now: number): number {
+  return Math.min(1, Math.max(0, (now - startedAtMs) / (deadlineMs - startedAtMs)));
 }

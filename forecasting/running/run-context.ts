@@ -1,9 +1,11 @@
 import type { RunConfig } from '../config.ts';
 import { seasonalScale } from '../evaluation/metrics/seasonal-scale.ts';
 import type { PanelSeries } from '../evaluation/panel.ts';
+import type { MemberRecord } from '../run-result.ts';
 import type { RunPlan } from './plan-run.ts';
 import type { PreparedSeries } from './prepare-series.ts';
 import type { RunSurroundings } from './run-surroundings.ts';
+import { usualVariations, type Variation, type VariationRequest } from './variation.ts';
 
 /** Everything that the stages of one run share. */
 export interface RunContext {
@@ -13,6 +15,10 @@ export interface RunContext {
   readonly panel: readonly PanelSeries[];
   /** One divisor of errors a series: 1 for one series, the MASE scales for several. */
   readonly errorScales: readonly number[];
+  /** What networks to train, where an earlier run is done again. */
+  readonly recipe: readonly MemberRecord[] | undefined;
+  /** In what the networks of a kind differ besides their seed. */
+  readonly variations: readonly Variation[];
   readonly surroundings: RunSurroundings;
   /** On the surroundings' clock; earlier attempts count as if they had gone on until now. */
   readonly startedAtMs: number;
@@ -27,7 +33,12 @@ export interface RunContext {
  * createRunContext({ config, plan, prepared }, surroundings).errorScales; // [1] for one series
  */
 export function createRunContext(
-  parts: { config: RunConfig; plan: RunPlan; prepared: readonly PreparedSeries[] },
+  parts: {
+    config: RunConfig;
+    plan: RunPlan;
+    prepared: readonly PreparedSeries[];
+    recipe?: readonly MemberRecord[] | undefined;
+  },
   surroundings: RunSurroundings,
 ): RunContext {
   const { config, plan, prepared } = parts;
@@ -41,15 +52,31 @@ export function createRunContext(
   const startedAtMs = surroundings.now() - (surroundings.checkpoint?.elapsedMs ?? 0);
   return {
     ...parts,
+    recipe: parts.recipe,
     panel,
     errorScales:
       panel.length === 1 ? [1] : panel.map((series) => maseScaleOf(series) ?? sizeOf(series.values)),
+    variations: usualVariations(variationRequest({ plan, panel })),
     surroundings,
     startedAtMs,
     deadlineMs:
       config.budgetSeconds === null
         ? undefined
         : startedAtMs + config.budgetSeconds * 1000 - closingMs(config.budgetSeconds, panel.length),
+  };
+}
+
+/**
+ * What decides which variations of a network a run trains.
+ *
+ * @example
+ * variationRequest(context).lookback; // 336
+ */
+export function variationRequest({ plan, panel }: Pick<RunContext, 'plan' | 'panel'>): VariationRequest {
+  return {
+    lookback: plan.lookback,
+    seasonLength: plan.series[0]!.seasonLength,
+    trainings: panel.map(({ values, split }) => values.subarray(0, split.trainingLength)),
   };
 }
 

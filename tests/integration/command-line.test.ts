@@ -7,7 +7,7 @@ const folder = temporaryFolder();
 afterAll(folder.remove);
 
 const co2 = join(projectRoot, 'node_modules/vega-datasets/data/co2-concentration.csv');
-const fewEpochs = ['--folds', '4', '--budget', '60'];
+const fewEpochs = ['--folds', '4', '--max-steps', '400'];
 
 /** Runs the command as a person in `folder` would: INIT_CWD is where npm was called from. */
 async function hindcast(...args: string[]) {

@@ -28,7 +28,7 @@ export function createLinearNetworks(test: LinearOptions = {}) {
           bestEpoch: epoch,
           bestError: 1 / epoch,
         };
-        options.onEpoch({ ...figures, epoch, secondsPerEpoch: 0.001 });
+        options.onEpoch({ ...figures, epoch, steps: epoch, secondsPerEpoch: 0.001 });
         test.afterEpoch?.(kind, epoch);
         await Promise.resolve();
       }

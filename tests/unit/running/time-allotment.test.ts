@@ -35,16 +35,18 @@ describe('refitFits()', () => {
 
 describe('createProgressMeter()', () => {
   test('createProgressMeter() learns from finished trainings how many epochs the next ones take', () => {
-    const meter = createProgressMeter({ trainings: 4, epochs: 40, now: () => 0, deadlineMs: undefined });
+    const meter = createProgressMeter({ trainings: 4, epochs: 40, now: () => 0 });
     for (let epoch = 1; epoch <= 10; epoch++) meter.epoch(epoch, 2);
     meter.training();
     expect(meter.etaSeconds()).toBeCloseTo(3 * 10 * 2, 9);
     expect(meter.share()).toBeGreaterThan(0.25);
   });
 
-  test('createProgressMeter() never promises more than the deadline leaves', () => {
-    const meter = createProgressMeter({ trainings: 4, epochs: 40, now: () => 4000, deadlineMs: 9000 });
+  test('createProgressMeter() of a run with a budget tells how much of it is spent and left', () => {
+    const budget = { startedAtMs: 1000, deadlineMs: 9000 };
+    const meter = createProgressMeter({ trainings: 4, epochs: 40, now: () => 5000, budget });
     meter.epoch(1, 10);
-    expect(meter.etaSeconds()).toBe(5);
+    expect(meter.etaSeconds()).toBe(4);
+    expect(meter.share()).toBeCloseTo(0.03 + 0.93 / 2, 9);
   });
 });
