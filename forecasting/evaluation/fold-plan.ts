@@ -13,6 +13,8 @@ export interface FoldRequest {
   readonly horizon: number;
   readonly folds: number | null;
   readonly stride: number | null;
+  /** Many series tell more together than more origins of each: half the rows are enough for them. */
+  readonly manySeries?: boolean;
 }
 
 /** Observations before the first origin that any forecaster needs. */
@@ -36,16 +38,17 @@ export function leastLength(horizon: number): number {
  *
  * The default is 24 folds a horizon apart, as long as they take no more than a third of the series. Where that
  * is too little, they take a quarter (a third where their number was asked for), origins move closer, down to a
- * quarter (a sixth) of the horizon, and then become fewer.
+ * quarter (a sixth) of the horizon, and then become fewer. Many series give half of that.
  *
  * @returns undefined where not one fold fits.
  *
  * @example
  * planFolds(144, { horizon: 12, folds: null, stride: null }); // { folds: 9, stride: 3, overlapping: true }
  */
-export function planFolds(length: number, request: FoldRequest): FoldPlan | undefined {
+export function planFolds(rows: number, request: FoldRequest): FoldPlan | undefined {
   const { horizon } = request;
-  if (length < leastLength(horizon)) return undefined;
+  if (rows < leastLength(horizon)) return undefined;
+  const length = request.manySeries ? Math.floor(rows / 2) : rows;
   const wanted = request.folds ?? presets.default.folds;
   const asked = request.folds !== null;
   const apart = wanted * horizon <= length * mostShare;

@@ -21,6 +21,8 @@ export interface SplitOptions {
   readonly plan: FoldPlan;
   /** The most selection origins. */
   readonly selectionCount: number;
+  /** As of `planFolds()`. */
+  readonly manySeries?: boolean;
 }
 
 /** The share of a series over which selection origins spread. */
@@ -51,7 +53,7 @@ export function splitInTime(length: number, options: SplitOptions): TimeSplit {
 }
 
 function placeSelection(length: number, last: number, options: SplitOptions): number[] {
-  const spread = Math.floor(length * selectionShare);
+  const spread = Math.floor(length * selectionShare * (options.manySeries ? 0.5 : 1));
   const closest = Math.max(1, Math.ceil(options.horizon / 4));
   const stride = Math.max(closest, Math.floor(spread / Math.max(1, options.selectionCount - 1)));
   const earliest = Math.max(1, Math.floor(length * earliestShare), last - spread);

@@ -53,7 +53,7 @@ function hasTime({ members, failures, kinds }: NetworkRoster, context: RunContex
   const { surroundings, deadlineMs } = context;
   if (isStopped(surroundings.signal) || failures.length >= kinds.length) return false;
   const costliest = members.reduce((most, member) => (costOf(member) > costOf(most) ? member : most));
-  const refits = [...members, costliest].reduce((sum, member) => sum + refitSeconds(member), 0);
+  const refits = [...members, costliest].reduce((sum, member) => sum + refitSeconds(context, member), 0);
   return surroundings.now() + 1000 * (costOf(costliest) + refits) <= deadlineMs!;
 }
 

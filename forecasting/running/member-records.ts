@@ -1,7 +1,8 @@
 import type { NetworkState } from '../network-forecaster.ts';
 import { sha256 } from '../recurrent/sha256.ts';
 import type { MemberRecord } from '../run-result.ts';
-import type { NetworkMember } from './network-member.ts';
+import { type NetworkMember, refitEpochs } from './network-member.ts';
+import type { RunContext } from './run-context.ts';
 
 /**
  * Writes down each network of a run, so that it can be trained again and its bits be compared.
@@ -9,9 +10,10 @@ import type { NetworkMember } from './network-member.ts';
  * @param used Those that answer, trained again on everything or as they were.
  *
  * @example
- * recordMembers(trained, used)[0].sha256.length; // 64
+ * recordMembers(context, trained, used)[0].sha256.length; // 64
  */
 export function recordMembers(
+  context: RunContext,
   trained: readonly NetworkMember[],
   used: readonly NetworkMember[],
 ): readonly MemberRecord[] {
@@ -28,7 +30,7 @@ export function recordMembers(
       bestEpoch: member.bestEpoch,
       sha256: hashOf(member.state),
       used: answers !== undefined,
-      refit: again ? { epochs: member.bestEpoch, sha256: hashOf(answers.state) } : null,
+      refit: again ? { epochs: refitEpochs(context, member), sha256: hashOf(answers.state) } : null,
     };
   });
 }

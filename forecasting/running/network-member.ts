@@ -15,6 +15,7 @@ import type {
   NetworkState,
 } from '../network-forecaster.ts';
 import { deriveSeed } from '../random.ts';
+import { validationOrigins } from '../validation-origins.ts';
 import type { PlannedMember } from './planned-member.ts';
 import type { ProgressMeter } from './progress-meter.ts';
 import type { RunContext } from './run-context.ts';
@@ -105,7 +106,7 @@ async function trainAndBacktest(
 }
 
 /**
- * Trains a member again on everything, for as many epochs as were best, and lets it forecast once.
+ * Trains a member again on everything, for about as many epochs as were best, and lets it forecast once.
  *
  * @example
  * (await refitMember(context, member, request)).issued.length; // one forecast a series
@@ -127,7 +128,7 @@ async function refit(
   const everything = context.panel.map((series) => historyAt(series, series.values.length - 1));
   const { fitted } = await fitNetwork(context, request, {
     panel: everything,
-    epochs: member.bestEpoch,
+    epochs: refitEpochs(context, member),
     name,
   });
   try {
@@ -139,6 +140,30 @@ async function refit(
   } finally {
     fitted.dispose();
   }
+}
+
+/**
+ * More windows bear more training before they are learnt by heart: the best number of epochs grows with the root of
+ * theirs, up to the most that a training may have.
+ *
+ * @example
+ * refitEpochs(context, { bestEpoch: 10, … }); // 20 where everything has four times the windows
+ */
+export function refitEpochs(context: RunContext, { bestEpoch, planned }: NetworkMember): number {
+  const { lookback } = planned.variation;
+  const windowsOf = (length: number) => Math.max(1, length - Math.min(lookback, Math.floor(length / 2)));
+  let learnt = 0;
+  let all = 0;
+  for (const { values, split } of context.panel) {
+    learnt += windowsOf(
+      validationOrigins(split.trainingLength, context.config.horizon)[0] ?? split.trainingLength,
+    );
+    all += windowsOf(values.length);
+  }
+  return Math.max(
+    bestEpoch,
+    Math.min(context.config.epochs, Math.round(bestEpoch * Math.sqrt(all / learnt))),
+  );
 }
 
 /** A training that an earlier attempt has finished counts as done at once. */

@@ -100,7 +100,7 @@ async function closeRoster(roster: NetworkRoster, context: RunContext): Promise<
       refitted.every((member) => member.kind !== kind || !chosen.includes(member)),
     ),
     states: refitted.map((member) => member.state),
-    members: recordMembers(roster.members, refitted),
+    members: recordMembers(context, roster.members, refitted),
     warnings,
   };
 }

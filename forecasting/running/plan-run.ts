@@ -37,6 +37,8 @@ export interface RunPlan {
 
 /** A lookback takes at most this share of the training part, of one series and of each of several. */
 const lookbackShare = { alone: 0.4, together: 0.65 };
+/** So many series are a panel whose evidence lies in their number. */
+const panelSize = 20;
 /** Networks need this many training windows. */
 const leastWindows = 8;
 
@@ -53,13 +55,14 @@ export function planRun(config: RunConfig, outlines: readonly SeriesOutline[]): 
   const { horizon } = config;
   const judged = outlines.filter((outline) => outline.length >= leastLength(horizon));
   const typical = median(judged.map((outline) => outline.length));
-  const plan = planFolds(typical, config);
+  const manySeries = outlines.length >= panelSize;
+  const plan = planFolds(typical, { ...config, manySeries });
   if (plan === undefined) return undefined;
   const selectionCount = Math.min(60, Math.max(6, Math.ceil(300 / outlines.length)));
   const series = outlines.map((outline) => ({
     ...outline,
     seasonLength: usableSeason(outline, horizon),
-    split: splitInTime(outline.length, { horizon, plan, selectionCount }),
+    split: splitInTime(outline.length, { horizon, plan, selectionCount, manySeries }),
   }));
   const lookback = config.lookback ?? chooseLookback(series, horizon);
   const windows = sum(series.map(({ split }) => trainingWindowCount(split, lookback, horizon)));

@@ -1,5 +1,5 @@
 import { ForecastingError } from '../errors.ts';
-import { type NetworkMember, refitMember } from './network-member.ts';
+import { type NetworkMember, refitEpochs, refitMember } from './network-member.ts';
 import type { NetworkRoster } from './network-roster.ts';
 import type { RunContext } from './run-context.ts';
 import { breathe, isStopped, refuseAbandoned } from './run-surroundings.ts';
@@ -12,10 +12,10 @@ const refitGrowth = 1.3;
  * What training a member again on everything takes, about.
  *
  * @example
- * refitSeconds({ bestEpoch: 10, secondsPerEpoch: 0.5 }); // 6.5
+ * refitSeconds(context, member); // 6.5 for 10 epochs of half a second
  */
-export function refitSeconds(member: Pick<NetworkMember, 'bestEpoch' | 'secondsPerEpoch'>): number {
-  return member.bestEpoch * member.secondsPerEpoch * refitGrowth;
+export function refitSeconds(context: RunContext, member: NetworkMember): number {
+  return refitEpochs(context, member) * member.secondsPerEpoch * refitGrowth;
 }
 
 /** Trains members again on everything; one that cannot be keeps the weights it was judged with. */
@@ -46,11 +46,12 @@ export async function refitMembers(
   return refitted;
 }
 
-function mayRefit(member: NetworkMember, { recipe, surroundings, deadlineMs }: RunContext): boolean {
+function mayRefit(member: NetworkMember, context: RunContext): boolean {
+  const { recipe, surroundings, deadlineMs } = context;
   if (member.bestEpoch === 0 || isStopped(surroundings.signal)) return false;
   const before = recipe?.find(({ kind, member: number }) => kind === member.kind && number === member.member);
   if (before) return before.refit !== null;
-  return refitFits(surroundings.now(), deadlineMs, refitSeconds(member));
+  return refitFits(surroundings.now(), deadlineMs, refitSeconds(context, member));
 }
 
 async function tryRefit(

@@ -9,7 +9,7 @@ const program = `${root}dist/bench-train.mjs`;
 const relaxedFlag = '--experimental-wasm-relaxed-simd';
 
 /** Flags that switch relaxed SIMD on in this Node; older ones need one, newer ones may have dropped it. */
-function relaxedFlags() {
+export function relaxedFlags() {
   return spawnSync(process.execPath, [relaxedFlag, '-e', '0']).status === 0 ? [relaxedFlag] : [];
 }
 

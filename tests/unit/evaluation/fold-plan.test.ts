@@ -21,6 +21,17 @@ describe('planFolds()', () => {
     expect(planFolds(39, { horizon: 12, folds: null, stride: null })?.folds).toBe(1);
   });
 
+  test('planFolds() takes half the rows of each of many series', () => {
+    const request = { horizon: 48, folds: null, stride: null };
+    expect(planFolds(960, request)).toEqual({ folds: 17, stride: 12, overlapping: true });
+    expect(planFolds(960, { ...request, manySeries: true })).toEqual({
+      folds: 7,
+      stride: 12,
+      overlapping: true,
+    });
+    expect(planFolds(60, { ...request, manySeries: true })).toMatchObject({ folds: 1 });
+  });
+
   test('planFolds() obeys a stride that was asked for', () => {
     expect(planFolds(1000, { horizon: 10, folds: 5, stride: 20 })).toMatchObject({ folds: 5, stride: 20 });
   });
