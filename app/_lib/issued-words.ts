@@ -1,4 +1,4 @@
-import { type ForecasterKind, isNetwork } from '#forecasting/forecaster-kind.ts';
+import { type ForecasterKind, isNaive, isNetwork } from '#forecasting/forecaster-kind.ts';
 import type { Verdict } from '#forecasting/run-result.ts';
 import type { IssuedRow } from '#server/api-types.ts';
 import { forecasterName, type NamingContext } from './forecaster-names.ts';
@@ -21,6 +21,9 @@ export function usedBecause(kind: ForecasterKind, verdict: Verdict, naming: Nami
   const figures = `${formatSkill(verdict.skill)} (${formatInterval(verdict.interval)}, ${origins})`;
   const against = `“${forecasterName(verdict.against, naming).toLowerCase()}”`;
   if (isNetwork(kind)) return { used, because: `because ${best} beats ${against}: skill ${figures}.` };
+  if (!isNaive(kind)) {
+    return { used, because: `because it beats ${against} and erred least. ${best} alone: skill ${figures}.` };
+  }
   const outcome = verdict.outcome === 'ties' ? 'a tie' : 'a loss';
   return { used, because: `because no network beat it. ${best}: skill ${figures}, ${outcome}.` };
 }

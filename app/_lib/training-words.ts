@@ -8,14 +8,16 @@ const phaseWords: Readonly<Record<TrainingPhase, string>> = {
   forecast: 'making the forecast',
 };
 
-/** What the run is doing: "training LSTM, seed 2 of 3". */
+/** What the run is doing: "training LSTM, network 2 of 3". */
 export function phaseSentence(state: TrainingState): string {
   if (!state.phase) return state.plan ? 'starting' : 'reading the data';
   if (state.phase !== 'training' || !state.latest) return phaseWords[state.phase];
   const seeds = state.plan?.seeds ?? 1;
   const member = state.forecasters[state.latest]?.curves.at(-1)?.member ?? 0;
-  const seed = seeds > 1 ? `, seed ${member + 1} of ${seeds}` : '';
-  return `training ${state.latest.toUpperCase()}${seed}`;
+  // A budget may leave time for more than were planned.
+  const planned = member < seeds ? ` of ${seeds}` : '';
+  const network = seeds > 1 ? `, network ${member + 1}${planned}` : '';
+  return `training ${state.latest.toUpperCase()}${network}`;
 }
 
 /** The unit of the errors: the data's, or MASE where several series are trained together. */

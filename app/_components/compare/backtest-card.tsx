@@ -126,7 +126,10 @@ function legendItems(
     .filter(
       (row) =>
         !row.failure &&
-        (isNetwork(row.kind) || row.kind === seriesResult.verdict.against || ticked.includes(row.kind)),
+        (isNetwork(row.kind) ||
+          row.kind === seriesResult.verdict.against ||
+          row.kind === seriesResult.recommended ||
+          ticked.includes(row.kind)),
     )
     .map((row) => row.kind);
   const observed = at ? formatValue(at.observed) : undefined;

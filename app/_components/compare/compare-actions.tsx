@@ -4,7 +4,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconArrowRight, IconDots, IconDownload } from '@tabler/icons-react';
 import Link from 'next/link';
 import { forecasterName, type NamingContext } from '#app/_lib/forecaster-names.ts';
-import { type ForecasterKind, isNetwork } from '#forecasting/forecaster-kind.ts';
+import { type ForecasterKind, isNaive } from '#forecasting/forecaster-kind.ts';
 import type { RunRow } from '#server/api-types.ts';
 
 interface CompareActionsProps {
@@ -14,9 +14,14 @@ interface CompareActionsProps {
   readonly naming: NamingContext;
 }
 
+function nameOf(kind: ForecasterKind, naming: NamingContext): string {
+  if (isNaive(kind)) return 'the naive';
+  return kind === 'blend' ? 'the blend' : forecasterName(kind, naming);
+}
+
 /** The likely next step is the forecast of the one that is recommended; after a lost verdict that is the naive. */
 export function CompareActions({ run, seriesId, recommended, naming }: CompareActionsProps) {
-  const name = isNetwork(recommended) ? forecasterName(recommended, naming) : 'the naive';
+  const name = nameOf(recommended, naming);
   return (
     <>
       <Button

@@ -8,7 +8,7 @@ import { alignedFormat } from '#app/_lib/format-aligned.ts';
 import { formatCount } from '#app/_lib/format-number.ts';
 import { formatStampShort } from '#app/_lib/format-stamp-short.ts';
 import { stepsInWords } from '#app/_lib/frequency-words.ts';
-import { isNetwork } from '#forecasting/forecaster-kind.ts';
+import { isNaive } from '#forecasting/forecaster-kind.ts';
 import { type ForecastPart, naiveBeside, namingOf } from './forecast-part.ts';
 import styles from './next-values-card.module.css';
 
@@ -48,9 +48,7 @@ export function NextValuesCard(part: ForecastPart) {
             <tr>
               <th scope="col">Time</th>
               <th scope="col" title={forecasterName(view.forecast.recommended, naming)}>
-                {isNetwork(view.forecast.recommended)
-                  ? forecasterName(view.forecast.recommended)
-                  : 'Forecast'}
+                {isNaive(view.forecast.recommended) ? 'Forecast' : forecasterName(view.forecast.recommended)}
               </th>
               {levels.map((level, index) => (
                 <th key={level} scope="col" className={index > 0 ? styles.widest : undefined}>

@@ -116,14 +116,14 @@ function Switches({ scale, onScale, seeds, member, onMember }: SwitchesProps) {
       {seeds > 1 && (
         <SegmentedControl
           size="xs"
-          aria-label="Seed"
+          aria-label="Network"
           value={member === null ? 'now' : String(member)}
           onChange={(value) => onMember(value === 'now' ? null : Number(value))}
           data={[
             { value: 'now', label: 'Latest' },
             ...Array.from({ length: seeds }, (_, index) => ({
               value: String(index),
-              label: `Seed ${index + 1}`,
+              label: `Network ${index + 1}`,
             })),
           ]}
         />

@@ -53,7 +53,7 @@ export function NetworkCard({ kind, run, training, unit }: NetworkCardProps) {
             { term: 'Speed', value: speedWords(state?.curves.at(-1)) },
             state?.finished
               ? { term: 'Time', value: formatElapsed(state.finished.fitSeconds) }
-              : { term: seeds > 1 ? 'Seeds' : 'Best epoch', value: lastFact(state, curve, seeds) },
+              : { term: seeds > 1 ? 'Networks' : 'Best epoch', value: lastFact(state, curve, seeds) },
           ]}
         />
       </div>
@@ -94,16 +94,16 @@ function StateBadge({ state, seeds }: StateBadgeProps) {
   const curve = state?.curves.at(-1);
   const point = curve?.points.at(-1);
   if (!curve || !point) return <ToneBadge tone="plain">waiting</ToneBadge>;
-  const seed = seeds > 1 ? `, seed ${curve.member + 1}` : '';
+  const network = seeds > 1 ? `, network ${curve.member + 1}` : '';
   return (
     <ToneBadge tone="plain">
       epoch {point.epoch} of {curve.epochs}
-      {seed}
+      {network}
     </ToneBadge>
   );
 }
 
-/** Epochs of all seeds. Early stopping ends a seed sooner: then it counts as whole. */
+/** Epochs of all networks of a kind. Early stopping ends one sooner: then it counts as whole. */
 function shareOf(state: ForecasterState | undefined, training: TrainingState, seeds: number): number {
   if (state?.finished) return 1;
   const curve = state?.curves.at(-1);
@@ -152,7 +152,8 @@ function lastFact(
   curve: LearningCurve | undefined,
   seeds: number,
 ): string {
-  if (seeds > 1) return `${state?.curves.length ?? 0} of ${seeds}`;
+  const begun = state?.curves.length ?? 0;
+  if (seeds > 1) return `${begun} of ${Math.max(seeds, begun)}`;
   if (!curve) return 'n/a';
   return curve.bestEpoch === 0 ? 'the start, untrained' : String(curve.bestEpoch);
 }
