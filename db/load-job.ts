@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ForecastingError } from '#forecasting/errors.ts';
 import type { ChampionSeries } from '#forecasting/referee.ts';
-import type { SeriesResult } from '#forecasting/run-result.ts';
 import type { RunRequest } from '#forecasting/run.ts';
+import type { SeriesResult } from '#forecasting/run-result.ts';
 import { seasonLengthOf } from '#forecasting/series/season-length.ts';
 import type { Series } from '#forecasting/series/series.ts';
 import type { TrainerJob } from '#forecasting/trainer-job.ts';
@@ -118,6 +118,7 @@ function loadChampion({ db, folder, run }: Source, seriesIds: readonly number[])
   return {
     model: model ? loadModel(folder, model) : null,
     series: seriesIds.map((id) => officeOf(readSeriesResult(db, champion.id, id))),
+    blend: readRunResult(db, champion.id)?.blend,
   };
 }
 

@@ -15,7 +15,7 @@ export interface ReplayReport {
  * Compares a run with its repetition: the checksums of all weights and every number of every issued forecast.
  *
  * @example
- * compareReplay(stored, repeated).same; // true
+ * compareReplay(first, again).same; // true
  */
 export function compareReplay(stored: RunResult, repeated: RunResult): ReplayReport {
   const networks = stored.members ?? [];

@@ -1,3 +1,4 @@
+import { type BlendPart, blendForecaster, medianForecaster } from './combined-forecaster.ts';
 import { createForecaster } from './create-forecaster.ts';
 import { ForecastingError } from './errors.ts';
 import { createLossTable, type ScoredSeries } from './evaluation/loss-table.ts';
@@ -5,11 +6,10 @@ import { seasonalScale } from './evaluation/metrics/seasonal-scale.ts';
 import { historyAt } from './evaluation/panel.ts';
 import { estimateSkills } from './evaluation/skill-interval.ts';
 import type { FittedForecaster, History } from './forecaster.ts';
-import { type ForecasterKind, isNetwork, networkKinds } from './forecaster-kind.ts';
+import { type FittedKind, type ForecasterKind, isNetwork, networkKinds } from './forecaster-kind.ts';
 import type { FittedNetwork, NetworkState, RestoreNetwork } from './network-forecaster.ts';
 import { deriveSeed } from './random.ts';
-import type { BacktestFold, RunResult, SeriesResult } from './run-result.ts';
-import { medianOf } from './running/combine-members.ts';
+import type { BacktestFold, BlendShares, RunResult, SeriesResult } from './run-result.ts';
 import { prepareSeries } from './running/prepare-series.ts';
 import { reachOf } from './running/run-losses.ts';
 import type { Series } from './series/series.ts';
@@ -39,6 +39,8 @@ export interface ChallengeRequest {
   readonly result: RunResult;
   /** One a series, in the same order; null for one that the champion did not judge. */
   readonly champion: readonly (ChampionSeries | null)[];
+  /** What the champion's blend is made of, where it has one. */
+  readonly blend?: BlendShares | undefined;
 }
 
 /**
@@ -75,25 +77,37 @@ export async function judgeChallenge(
   }
 }
 
-/** What the champion forecasts with, by kind: several networks answer by their median. */
-type Office = ReadonlyMap<ForecasterKind, readonly FittedForecaster[]>;
+/** What the champion forecasts with, by kind. */
+type Office = ReadonlyMap<ForecasterKind, FittedForecaster>;
 
 /** Baselines are fitted on what the champion had seen, and on nothing after it. */
 async function takeOffice(
-  { series, result, champion }: ChallengeRequest,
+  { series, result, champion, blend }: ChallengeRequest,
   networks: readonly FittedNetwork[],
   states: readonly NetworkState[],
 ): Promise<Office> {
   const seen = champion.flatMap((known, index) => (known ? [seenBy(series[index]!, known)] : []));
   const kinds = new Set(champion.flatMap((known) => (known ? [known.recommended] : [])));
-  const office = new Map<ForecasterKind, readonly FittedForecaster[]>();
+  const fitAlone = async (kind: FittedKind): Promise<FittedForecaster> => {
+    if (isNetwork(kind)) return medianForecaster(networks.filter((_, place) => states[place]!.kind === kind));
+    return createForecaster(kind, { horizon: result.horizon, pause: () => Promise.resolve() }).fit(seen);
+  };
+  const office = new Map<ForecasterKind, FittedForecaster>();
   for (const kind of kinds) {
-    const fitted = isNetwork(kind)
-      ? networks.filter((_, place) => states[place]!.kind === kind)
-      : [await createForecaster(kind, { horizon: result.horizon, pause: () => Promise.resolve() }).fit(seen)];
-    office.set(kind, fitted);
+    office.set(kind, kind === 'blend' ? await fitBlend(blend ?? {}, fitAlone) : await fitAlone(kind));
   }
   return office;
+}
+
+async function fitBlend(
+  shares: BlendShares,
+  fitAlone: (kind: FittedKind) => Promise<FittedForecaster>,
+): Promise<FittedForecaster> {
+  const parts: BlendPart[] = [];
+  for (const [kind, share] of Object.entries(shares)) {
+    parts.push({ fitted: await fitAlone(kind as FittedKind), share });
+  }
+  return blendForecaster(parts);
 }
 
 function seenBy(series: Series, { origin, seasonLength }: ChampionSeries): History {
@@ -123,13 +137,7 @@ function compareSeries(
   if (!known || folds.length === 0) return [];
   const prepared = prepareSeries(series[index]!, known.seasonLength);
   const histories = folds.map(({ originIndex }) => historyAt(prepared, originIndex));
-  const said = office.get(known.recommended)!.map((member) => member.forecast(histories, result.horizon));
-  const answers = histories.map((_, place) =>
-    medianOf(
-      said.map((one) => one[place]!),
-      result.horizon,
-    ),
-  );
+  const answers = office.get(known.recommended)!.forecast(histories, result.horizon);
   const ofKind = (kind: ForecasterKind) => folds.map(({ forecasts }) => forecasts[kind] ?? []);
   const others = networkKinds.filter((kind) => folds.every(({ forecasts }) => forecasts[kind]));
   const before = historyAt(prepared, folds[0]!.originIndex);

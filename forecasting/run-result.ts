@@ -1,6 +1,6 @@
-import type { Challenge } from './referee.ts';
 import type { FittedKind, ForecasterKind, NaiveKind, NetworkKind } from './forecaster-kind.ts';
 import type { Normalisation } from './network-forecaster.ts';
+import type { Challenge } from './referee.ts';
 
 /** Errors of one forecaster over the scored rows; null where the metric is undefined ("n/a", never 0). */
 export interface Scores {

@@ -1,6 +1,7 @@
 import type { ChampionSeries } from './referee.ts';
 import type { ReforecastRequest } from './reforecast.ts';
 import type { RunRequest } from './run.ts';
+import type { BlendShares } from './run-result.ts';
 
 /** What a trainer can be asked to do; it does one and ends. */
 export type TrainerJob =
@@ -23,4 +24,6 @@ export interface ChampionOnTrial {
   readonly model: Uint8Array | null;
   /** One a series of the answer, in its order; null for one that it did not judge. */
   readonly series: readonly (ChampionSeries | null)[];
+  /** What its blend is made of, where it has one. */
+  readonly blend?: BlendShares | undefined;
 }

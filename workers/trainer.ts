@@ -70,7 +70,11 @@ async function challengeOf(
   if (champion === undefined) return undefined;
   const series = request.series.filter(({ values }) => values.some((value) => !Number.isNaN(value)));
   const states = champion.model === null ? [] : decodeModel(champion.model);
-  return judgeChallenge({ series, result, champion: champion.series }, states, restore);
+  return judgeChallenge(
+    { series, result, champion: champion.series, blend: champion.blend },
+    states,
+    restore,
+  );
 }
 
 async function forecastAgain(job: TrainerJob & { type: 'reforecast' }): Promise<FromTrainer> {

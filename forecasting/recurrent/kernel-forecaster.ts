@@ -29,7 +29,7 @@ export function forecastWithKernels(
   try {
     step.write(state.weights.map(({ values }) => values));
     const places = histories.map(({ values }) => {
-      const series = prepareSeries({ values, seasonLength: shape.seasonLength });
+      const series = prepareSeries({ values, seasonLength: shape.seasonLength }, shape.normalisation);
       return { series, origin: series.filled.length - 1 };
     });
     return inForecastBatches(places).flatMap((some) => {

@@ -18,7 +18,8 @@ export interface PlannedMember {
  * that is cut short has something of every kind.
  *
  * @example
- * planMembers(['lstm', 'gru'], 2, [additive]).map(({ kind }) => kind); // ['lstm', 'gru', 'lstm', 'gru']
+ * planMembers(['lstm', 'gru'], 2, [{ lookback: 24, normalisation: 'log' }]).map(({ kind }) => kind);
+ * // ['lstm', 'gru', 'lstm', 'gru']
  */
 export function planMembers(
   kinds: readonly NetworkKind[],

@@ -25,7 +25,7 @@ const otherLookbacks = [0.5, 1.5];
  * by half or more, on their logarithms.
  *
  * @example
- * usualVariations({ lookback: 36, seasonLength: 12, trainings: [airline] }).length; // 2
+ * usualVariations({ lookback: 36, seasonLength: 12, trainings: [Float64Array.of(100, 200)] }).length; // 2
  */
 export function usualVariations({ lookback, trainings }: VariationRequest): readonly Variation[] {
   const additive = { lookback, normalisation: 'additive' } as const;
@@ -48,7 +48,8 @@ function varies(values: Float64Array): boolean {
  * seasons, with each of the usual normalisations.
  *
  * @example
- * furtherVariations({ lookback: 336, seasonLength: 24, trainings })[0]; // { lookback: 168, normalisation: 'additive' }
+ * furtherVariations({ lookback: 336, seasonLength: 24, trainings: [new Float64Array(960)] })[0];
+ * // { lookback: 168, normalisation: 'additive' }
  */
 export function furtherVariations(request: VariationRequest): readonly Variation[] {
   const { lookback, seasonLength, trainings } = request;

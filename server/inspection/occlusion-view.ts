@@ -2,7 +2,14 @@ import { readRunResult } from '#db/queries/results.ts';
 import { createForecaster } from '#forecasting/create-forecaster.ts';
 import { type OccludedStretch, planOcclusion } from '#forecasting/evaluation/occlusion.ts';
 import type { History } from '#forecasting/forecaster.ts';
-import { type ForecasterKind, isNaive, isNetwork, kindsBySimplicity } from '#forecasting/forecaster-kind.ts';
+import {
+  baselineKinds,
+  type FittedKind,
+  type ForecasterKind,
+  isNaive,
+  isNetwork,
+  networkKinds,
+} from '#forecasting/forecaster-kind.ts';
 import type { NetworkState } from '#forecasting/network-forecaster.ts';
 import { forecastWithKernels } from '#forecasting/recurrent/kernel-forecaster.ts';
 import { gatherCrew } from '#forecasting/recurrent/kernels/kernel-crew.ts';
@@ -15,6 +22,8 @@ import type { OcclusionView, RunSeries } from './inspection.ts';
 const mostFitted = 2000;
 /** What is hidden where no network says how far back it looks. */
 const usualLookback = 48;
+/** A blend hears what its parts hear: they are asked. */
+const fittedKinds: readonly FittedKind[] = [...baselineKinds, ...networkKinds];
 
 /** What moved each forecaster's forecast: its change when stretches of the past are hidden. */
 export async function viewOcclusion(tools: InspectionTools, asked: RunSeries): Promise<OcclusionView> {
@@ -24,7 +33,7 @@ export async function viewOcclusion(tools: InspectionTools, asked: RunSeries): P
   const horizon = forecast.stamps.length;
   const states = tryNetworks(tools, run);
   const answers = createAnswers(tools, states, horizon);
-  const asking = kindsBySimplicity.filter((kind) => kind in forecast.forecasts);
+  const asking = fittedKinds.filter((kind) => kind in forecast.forecasts);
   const forecasters: { kind: ForecasterKind; stretches: OccludedStretch[]; size: number }[] = [];
   const missing: { kind: ForecasterKind; reason: string }[] = [];
   for (const kind of asking) {
@@ -57,7 +66,7 @@ function tryNetworks(
 
 function createAnswers({ kernels }: InspectionTools, states: readonly NetworkState[], horizon: number) {
   const crew = gatherCrew(kernels);
-  return async (kind: ForecasterKind, histories: readonly History[]): Promise<Float64Array[]> => {
+  return async (kind: FittedKind, histories: readonly History[]): Promise<Float64Array[]> => {
     if (!isNetwork(kind)) {
       // Fitted to what really was, then asked what it says to each change of it.
       const fitted = await createForecaster(kind, { horizon, pause }).fit(histories.slice(0, 1));

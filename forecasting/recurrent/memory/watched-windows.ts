@@ -5,7 +5,7 @@ import { gatherInputs, gatherTargets } from '../window-batch.ts';
 
 /** Windows of one series with all their targets, spread evenly over it, as many as there are up to `most`. */
 export function spreadWindows(values: Float64Array, shape: NetworkShape, most: number): TrainingBatch {
-  const series = prepareSeries({ values, seasonLength: shape.seasonLength });
+  const series = prepareSeries({ values, seasonLength: shape.seasonLength }, shape.normalisation);
   const origins = spreadOrigins(values.length, shape, most);
   return batchAt(series, origins, shape);
 }
@@ -21,10 +21,11 @@ function spreadOrigins(length: number, { lookback, horizon }: NetworkShape, most
 function batchAt(series: PreparedSeries, origins: readonly number[], shape: NetworkShape): TrainingBatch {
   const places = origins.map((origin) => ({ series, origin }));
   const inputs = gatherInputs(places, shape);
+  const errorScales = origins.map(() => 1);
   const targets = gatherTargets(places, inputs.scales, {
     horizon: shape.horizon,
     ends: origins.map(() => series.filled.length),
-    errorScales: origins.map(() => 1),
+    errorScales,
   });
-  return { inputs, targets };
+  return { inputs, targets, errorScales };
 }

@@ -2,6 +2,7 @@ import type { KernelModule } from '../kernels/kernel-module.ts';
 import { type Gate, traceSequence } from '../kernels/sequence-trace.ts';
 import { writeCopy } from '../naive-copies.ts';
 import { type PreparedSeries, prepareSeries } from '../prepared-series.ts';
+import { inDataUnits } from '../scaler.ts';
 import { contextSize, gatherInputs } from '../window-batch.ts';
 import { type NetworkNumbers, sequenceInputs, sequenceSpec } from './network-gradient.ts';
 import { headOf } from './network-head.ts';
@@ -57,7 +58,7 @@ export function traceWindow(
 ): WindowTrace {
   const { shape } = network;
   const { steps, units, segment } = shape;
-  const series = prepareSeries({ values, seasonLength: shape.seasonLength });
+  const series = prepareSeries({ values, seasonLength: shape.seasonLength }, shape.normalisation);
   const inputs = sequenceInputs(network, gatherInputs([{ series, origin }], shape).segments);
   const trace = traceSequence(kernels, sequenceSpec(shape, 1), inputs);
   const keeping = trace.gates.forget ?? trace.gates.update;
@@ -120,7 +121,8 @@ function outputsOf(
 ): number[] {
   const { steps, units, segment, horizon, lookback, copies } = shape;
   const { context, scales } = gatherInputs([{ series, origin }], shape);
-  const { centre, scale } = scales[0]!;
+  const window = scales[0]!;
+  const { centre, scale } = window;
   const head = headOf(shape, weights);
   const copy = new Float64Array(horizon);
   return Array.from({ length: steps }, (_, step) => {
@@ -134,6 +136,6 @@ function outputsOf(
     });
     const state = hidden.subarray(step * units, (step + 1) * units);
     const said = head.answer({ state, context: context.subarray(0, contextSize), copies: copied });
-    return centre + scale * said[0]!;
+    return inDataUnits(window, said[0]!);
   });
 }

@@ -1,0 +1,55 @@
+import type { FittedForecaster } from './forecaster.ts';
+import { blendSteps } from './running/blend-record.ts';
+import { medianOf } from './running/combine-members.ts';
+
+/**
+ * Several fitted forecasters as one that answers by the median at each step; they stay their owner's to dispose of.
+ *
+ * @example
+ * medianForecaster(fitted).forecast(histories, 12)[0].length; // 12
+ */
+export function medianForecaster(members: readonly FittedForecaster[]): FittedForecaster {
+  return combine(members, (answers, horizon) => medianOf(answers, horizon));
+}
+
+/** A forecaster and how much it counts. */
+export interface BlendPart {
+  readonly fitted: FittedForecaster;
+  readonly share: number;
+}
+
+/**
+ * Several fitted forecasters as one that answers by their weighted mean at each step; they stay their owner's to
+ * dispose of.
+ *
+ * @example
+ * blendForecaster([{ fitted, share: 0.7 }, { fitted: theta, share: 0.3 }]).forecast(histories, 12)[0].length; // 12
+ */
+export function blendForecaster(parts: readonly BlendPart[]): FittedForecaster {
+  return combine(
+    parts.map(({ fitted }) => fitted),
+    (answers, horizon) =>
+      blendSteps(
+        answers.map((values, i) => ({ values, share: parts[i]!.share })),
+        horizon,
+      ),
+  );
+}
+
+function combine(
+  members: readonly FittedForecaster[],
+  join: (answers: readonly Float64Array[], horizon: number) => Float64Array,
+): FittedForecaster {
+  return {
+    forecast(histories, horizon) {
+      const said = members.map((member) => member.forecast(histories, horizon));
+      return histories.map((_, i) =>
+        join(
+          said.map((one) => one[i]!),
+          horizon,
+        ),
+      );
+    },
+    dispose: () => undefined,
+  };
+}
