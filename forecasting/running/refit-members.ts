@@ -15,7 +15,8 @@ const refitGrowth = 1.3;
  * refitSeconds(context, member); // 6.5 for 10 epochs of half a second
  */
 export function refitSeconds(context: RunContext, member: NetworkMember): number {
-  return refitEpochs(context, member) * member.secondsPerEpoch * refitGrowth;
+  const secondsPerEpoch = member.fitSeconds / Math.max(1, member.trainedEpochs);
+  return refitEpochs(context, member) * secondsPerEpoch * refitGrowth;
 }
 
 /** Trains members again on everything; one that cannot be keeps the weights it was judged with. */

@@ -232,6 +232,78 @@ describe('executeRun() when something goes wrong', () => {
   });
 });
 
+describe('executeRun() with several networks of a kind', () => {
+  /** Positive and growing: its logarithms are worth a variation. */
+  const growing = oscillation(500).map((value, i) => 40 + i / 5 + value);
+
+  test('trains each seed in each variation and writes every network down', async () => {
+    const result = await run([daily(growing)], { horizon: 4, seeds: 2 });
+    const members = result.members!.map(
+      ({ kind, member, seedNumber, normalisation }) => `${kind} ${member} ${seedNumber} ${normalisation}`,
+    );
+    expect(members).toEqual(
+      [0, 1].flatMap((seedNumber) =>
+        ['additive', 'log'].flatMap((normalisation, v) =>
+          ['rnn', 'lstm', 'gru'].map(
+            (kind) => `${kind} ${2 * seedNumber + v} ${seedNumber} ${normalisation}`,
+          ),
+        ),
+      ),
+    );
+    expect(result.members!.every(({ used, refit, steps }) => used && refit !== null && steps === 3)).toBe(
+      true,
+    );
+  });
+
+  test('spends a budget on further lookbacks and seeds, and ends within it', async () => {
+    let milliseconds = 0;
+    const createNetwork = createLinearNetworks({ afterEpoch: () => (milliseconds += 50) });
+    const now = () => milliseconds++;
+    const config = { horizon: 4, budgetSeconds: 12 };
+    const result = await run([daily(growing)], config, { createNetwork, now });
+    const lookbacks = new Set(result.members!.map(({ lookback }) => lookback));
+    expect(result.members!.length).toBeGreaterThan(12);
+    expect(lookbacks.size).toBeGreaterThan(1);
+    expect(result.members!.some(({ seedNumber }) => seedNumber > 0)).toBe(true);
+    expect(result.totalSeconds).toBeLessThan(12);
+    for (const { refit, used } of result.members!) expect(refit !== null).toBe(used);
+  });
+
+  test('does again exactly the networks of a recipe', async () => {
+    const first = await run([daily(growing)], { horizon: 4, forecasters: ['gru'] });
+    const recipe = first.members!.slice(1);
+    const request = {
+      series: [daily(growing)],
+      config: runConfigSchema.parse({ horizon: 4, forecasters: ['gru'] }),
+    };
+    const { result } = await executeRun({ ...request, recipe }, trial().surroundings);
+    expect(result.members).toEqual(recipe);
+  });
+});
+
+describe('a blend', () => {
+  test('is made of what has answered, by shares in sum 1, and is their weighted mean everywhere', async () => {
+    const result = await run([daily(oscillation(600))], { horizon: 4 });
+    const shares = Object.entries(result.blend!) as [NetworkKind, number][];
+    expect(shares.reduce((sum, [, share]) => sum + share, 0)).toBeCloseTo(1, 12);
+    const [series] = result.series;
+    const mixed = (said: Partial<Record<NetworkKind, readonly number[]>>, step: number) =>
+      shares.reduce((sum, [kind, share]) => sum + share * said[kind]![step]!, 0);
+    for (const { forecasts } of series!.folds)
+      expect(forecasts.blend![2]).toBeCloseTo(mixed(forecasts, 2), 10);
+    const issued = Object.fromEntries(
+      Object.entries(series!.forecasts).map(([kind, { values }]) => [kind, values]),
+    );
+    expect(issued.blend![3]).toBeCloseTo(mixed(issued, 3), 10);
+  });
+
+  test('needs two networks', async () => {
+    const result = await run([daily(oscillation(300))], { horizon: 4, forecasters: ['gru'] });
+    expect(result.blend).toBeUndefined();
+    expect(result.leaderboard.some(({ kind }) => kind === 'blend')).toBe(false);
+  });
+});
+
 describe('executeRun() on difficult series', () => {
   const spiky = Array.from({ length: 200 }, (_, i) => (i % 50 === 0 ? 1e6 : i % 7));
   const series: [string, number[]][] = [
