@@ -13,7 +13,8 @@ const columns: ColumnGuess[] = [
 
 function preview(part: Partial<ReadingPreview> = {}): ReadingPreview {
   const series = ['Close', 'Volume'].map((name) => ({ name }) as PreviewSeries);
-  return { uploadId: 7, columns, series, recipe: { timeColumn: 'Date' }, ...part } as ReadingPreview;
+  const recipe = { timeColumn: 'Date' };
+  return { uploadId: 7, columns, series, recipe, warnings: [], ...part } as unknown as ReadingPreview;
 }
 
 function choices(part: Partial<ImportChoices> = {}): ImportChoices {
@@ -73,6 +74,13 @@ describe('shownLines()', () => {
     const shown = shownLines(preview({ firstLines: [header, ...rows], lastLines: rows }), false);
     expect(shown.lines.map(({ line }) => line)).toEqual([2, 3]);
     expect(shown.more).toBe(0);
+  });
+
+  it('shows the lines at the end that were left out as no data', () => {
+    const warnings = [{ code: 'skipped-lines', message: 'not data', line: 4, rows: 1 }];
+    const lastLines = [line(3), line(4)];
+    const shown = shownLines(preview({ firstLines: [line(2)], lastLines, warnings }), false);
+    expect(shown.lines.map(({ isData }) => isData)).toEqual([true, true, false]);
   });
 
   it('shows the ends of a long one, and all that is known on demand', () => {
