@@ -103,9 +103,10 @@ async function measureClaims(database) {
   const claimed = answers.flatMap((answer) => answer.claimed);
   const from = Math.min(...answers.map(({ startedAt }) => startedAt));
   const seconds = (Math.max(...answers.map(({ endedAt }) => endedAt)) - from) / 1000;
+  const busy = answers.reduce((sum, answer) => sum + answer.busy, 0);
   const twice = claimed.length - new Set(claimed).size;
   console.log(
-    `\n${claimers} processes claimed ${claimed.length} runs in ${seconds.toFixed(1)} s: ${(claimed.length / seconds).toFixed(0)} a second, ${twice} of them twice`,
+    `\n${claimers} processes claimed ${claimed.length} runs in ${seconds.toFixed(1)} s: ${(claimed.length / seconds).toFixed(0)} a second, ${twice} of them twice; ${busy} times one waited ten seconds for the lock in vain`,
   );
 }
 

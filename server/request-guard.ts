@@ -1,7 +1,7 @@
 import type { Caller } from './access.ts';
 import { gateFor, type Services } from './context.ts';
 import { errorResponse, refusalOf } from './errors.ts';
-import { log } from './log.ts';
+import { reportProblem } from './report-problem.ts';
 import { checkHost, checkOrigin } from './request-origin.ts';
 import { withSecurityHeaders } from './security-headers.ts';
 
@@ -16,7 +16,7 @@ export async function guarded(
     checkOrigin(request.headers);
     return withSecurityHeaders(await answer());
   } catch (problem) {
-    if (!refusalOf(problem)) log.error({ err: problem });
+    if (!refusalOf(problem)) reportProblem(problem);
     return withSecurityHeaders(errorResponse(problem));
   }
 }

@@ -1,9 +1,9 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { gateFor, type Services } from './context.ts';
 import { refusalOf } from './errors.ts';
-import { log } from './log.ts';
 import { type BodyLimits, readJsonText } from './read-body.ts';
 import { Refusal } from './refusal.ts';
+import { reportProblem } from './report-problem.ts';
 import { guarded } from './request-guard.ts';
 import { appRouter } from './router.ts';
 
@@ -27,7 +27,7 @@ export function answerTrpc(request: Request, services: Services): Promise<Respon
       responseMeta: ({ errors }) => answerMeta(errors),
       onError: ({ error, path }) => {
         const isOurs = error.code === 'INTERNAL_SERVER_ERROR' && !refusalOf(error);
-        if (isOurs) log.error({ path, err: error.cause ?? error });
+        if (isOurs) reportProblem(error.cause ?? error, { path });
       },
     }),
   );

@@ -65,3 +65,38 @@ test.skipIf(!hasStrace)(
     stage.audit();
   },
 );
+
+test.skipIf(!hasStrace)(
+  'strace: a server whose disk fails answers with an error and ends; what it did not answer for is there once or not at all',
+  async () => {
+    const stage = scene();
+    const { db, folder } = stage.temporary;
+    let ended = 0;
+    for (const from of [1, 2, 3]) {
+      const key = `failing disk ${from}`;
+      const doomed = await startApi(stage, tamper({ call: 'fsync', fault: 'EIO', from }));
+      const first = ask(doomed.client, key);
+      const told = await first
+        .series()
+        .then(({ id }) => first.run(id))
+        .catch((problem: Error) => void expect(problem.message).toMatch(/went wrong|fetch failed/));
+      if (told) stage.accepted.add(told.id);
+      else {
+        await until('the server ends', () => hasExited(doomed.child));
+        ended++;
+      }
+      doomed.child.kill('SIGKILL');
+      expect(auditAnyTime({ db, folder, accepted: stage.accepted })).toEqual([]);
+      const healthy = await startApi(stage);
+      const again = ask(healthy.client, key);
+      stage.accepted.add((await again.run((await again.series()).id)).id);
+      healthy.child.kill('SIGKILL');
+      await healthy.exited;
+    }
+    expect(ended).toBeGreaterThan(0);
+    expect(db.$client.prepare('select count(*) from runs').pluck().get()).toBe(3);
+    stage.startWorker();
+    await stage.untilEnded();
+    stage.audit();
+  },
+);

@@ -9,6 +9,7 @@ import { removeRun } from '#db/queries/runs.ts';
 import { createUpload, getUpload, markUploadKept, removeUpload } from '#db/queries/uploads.ts';
 import { registerWorker } from '#db/queries/workers.ts';
 import { loadModel, storeModel } from '#db/store-model.ts';
+import { createRandom } from '#forecasting/random.ts';
 import { queueRun, runResultOf } from '#tests/support/stored-run.ts';
 import { createTemporaryDatabase, type TemporaryDatabase } from '#tests/support/temporary-database.ts';
 import { sweepFiles } from '#workers/sweep-files.ts';
@@ -56,6 +57,20 @@ test.each([
   const stored = { ...storeModel(folder, bytes), runId: 7, createdAt: 0 };
   damage(modelPath(folder, stored.sha256));
   expect(() => loadModel(folder, stored)).toThrow(/Cannot use the model of run 7.*Train it again/);
+});
+
+test('loadModel() refuses each of 200 files that differ by a bit or are cut short', () => {
+  const { folder } = temporary;
+  const stored = { ...storeModel(folder, bytes), runId: 7, createdAt: 0 };
+  const path = modelPath(folder, stored.sha256);
+  const random = createRandom(36);
+  for (let i = 0; i < 200; i++) {
+    const at = Math.floor(random() * bytes.length);
+    const damaged = i % 2 === 0 ? bytes.slice() : bytes.slice(0, at);
+    if (i % 2 === 0) damaged[at]! ^= 1 << Math.floor(random() * 8);
+    writeFileSync(path, damaged);
+    expect(() => loadModel(folder, stored)).toThrow(/its file has changed. Train it again/);
+  }
 });
 
 test('sweepFiles() deletes the model of a removed run and keeps the others', () => {
