@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { bounds, presets, type RunConfig, runConfigSchema } from '#forecasting/config.ts';
 import { baselineKinds, networkKinds } from '#forecasting/forecaster-kind.ts';
 import type { ReadingFlags } from '#forecasting/reading/reading.ts';
+import { missingPolicies } from '#forecasting/series/fill-missing.ts';
 import { usageFailure } from './exit-codes.ts';
 import { readingOptions, toReadingFlags } from './reading-arguments.ts';
 
@@ -29,6 +30,12 @@ const options = {
   'max-steps': { type: 'string' },
   budget: { type: 'string' },
   levels: { type: 'string' },
+  missing: { type: 'string' },
+  past: { type: 'string' },
+  future: { type: 'string' },
+  calendar: { type: 'boolean' },
+  floor: { type: 'string' },
+  cap: { type: 'string' },
   all: { type: 'boolean' },
   json: { type: 'boolean' },
   out: { type: 'string' },
@@ -48,15 +55,29 @@ export function parseForecastArguments(argv: readonly string[]): ForecastArgumen
   const { values, positionals } = parse(argv);
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0) throw usageFailure('forecast needs exactly one FILE.');
+  const config = toConfig(values);
   if (values.json && values.out !== undefined) throw usageFailure('Give --json or --out, not both.');
   return {
     file,
-    flags: toReadingFlags(values),
-    config: toConfig(values),
+    flags: withCovariates(toReadingFlags(values), config),
+    config,
     all: values.all ?? false,
     json: values.json ?? false,
     out: values.out,
   };
+}
+
+/** Where the targets are named, the columns beside them are read too. */
+function withCovariates(flags: ReadingFlags, { past, future }: RunConfig): ReadingFlags {
+  if (flags.targets === undefined) return flags;
+  return { ...flags, targets: [...new Set([...flags.targets, ...past, ...future])] };
+}
+
+function columnsOf(list: string): string[] {
+  return list
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
 }
 
 function parse(argv: readonly string[]) {
@@ -79,6 +100,12 @@ function toConfig(values: Values): RunConfig {
     ...field('seeds', '--seeds', values.seeds),
     ...field('maxSteps', '--max-steps', values['max-steps']),
     ...field('budgetSeconds', '--budget', values.budget),
+    ...field('floor', '--floor', values.floor),
+    ...field('cap', '--cap', values.cap),
+    ...(values.missing === undefined ? {} : { missing: values.missing }),
+    ...(values.past === undefined ? {} : { past: columnsOf(values.past) }),
+    ...(values.future === undefined ? {} : { future: columnsOf(values.future) }),
+    ...(values.calendar ? { calendar: true } : {}),
     ...(values.forecasters === undefined
       ? {}
       : { forecasters: values.forecasters.split(',').filter(Boolean) }),
@@ -95,6 +122,9 @@ function toConfig(values: Values): RunConfig {
 /** What a field takes, in words that do not come from the schema's library. */
 function expectationOf(name: string): string {
   if (name === 'forecasters') return `takes a list of ${[...baselineKinds, ...networkKinds].join(', ')}`;
+  if (name === 'past' || name === 'future') return 'takes up to 20 names of columns, such as price,holiday';
+  if (name === 'missing') return `is one of ${missingPolicies.join(', ')}`;
+  if (name === 'cap') return 'is a number above --floor';
   if (name === 'levels') return 'takes up to five whole numbers from 1 to 99, such as 80,95';
   const bound = Object.hasOwn(bounds, name) ? bounds[name as keyof typeof bounds] : undefined;
   return bound ? `is a whole number from ${bound.min} to ${bound.max}` : 'was not accepted';

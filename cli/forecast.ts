@@ -6,6 +6,7 @@ import { CommandFailure, exitCodes } from './exit-codes.ts';
 import { type ForecastArguments, parseForecastArguments } from './forecast-arguments.ts';
 import { describeForecast, forecastReport, forecastTable } from './forecast-report.ts';
 import { readFile } from './read-file.ts';
+import { splitCovariates } from './split-covariates.ts';
 import { terminalMessage } from './terminal-message.ts';
 import { trainInChild } from './train-in-child.ts';
 import { requireFolder, writeWhole } from './write-whole.ts';
@@ -20,9 +21,10 @@ const longestClosing = 10;
 export async function forecast(argv: readonly string[], surroundings: Surroundings): Promise<Answer> {
   const wanted = parseForecastArguments(argv);
   if (wanted.out !== undefined) await requireFolder(surroundings.folder, wanted.out);
-  const series = await readSeries(wanted, surroundings.folder);
+  const read = await readSeries(wanted, surroundings.folder);
+  const { series, covariates } = splitCovariates(read, wanted.config);
   const config = withinBudget(wanted.config, surroundings.startedAt);
-  const result = await trainInChild({ series, config });
+  const result = await trainInChild({ series, config, ...(covariates === undefined ? {} : { covariates }) });
   if (wanted.out === undefined) return answerOf(result, series, wanted.all);
   await writeWhole(surroundings.folder, wanted.out, forecastTable(result, series, wanted.all));
   process.stderr.write(

@@ -3,11 +3,14 @@ import { ForecastingError } from '#forecasting/errors.ts';
 import type { ChampionSeries } from '#forecasting/referee.ts';
 import type { RunRequest } from '#forecasting/run.ts';
 import type { SeriesResult } from '#forecasting/run-result.ts';
+import type { Covariates } from '#forecasting/series/covariates.ts';
 import { seasonLengthOf } from '#forecasting/series/season-length.ts';
 import type { Series } from '#forecasting/series/series.ts';
 import type { TrainerJob } from '#forecasting/trainer-job.ts';
+import { valueBoundsOf } from '#forecasting/value-bounds.ts';
 import type { Database } from './client.ts';
 import type { DataFolder } from './data-folder.ts';
+import { loadCovariates } from './load-covariates.ts';
 import { championOf } from './queries/champions.ts';
 import { getModel } from './queries/models.ts';
 import { readObservations } from './queries/observations.ts';
@@ -43,10 +46,10 @@ export function loadJob(db: Database, folder: DataFolder, lease: Lease): LoadedJ
   const answered = loaded.filter(({ series }) => series.values.some((value) => !Number.isNaN(value)));
   const shared = {
     seriesIds: answered.map(({ seriesId }) => seriesId),
-    fingerprint: hashText(JSON.stringify([config, data])),
+    fingerprint: hashText(JSON.stringify([config, data, loaded.map(hashBeside)])),
   };
   if (run.kind === 'reforecast') return { ...loadReforecast({ db, folder, run }, answered), ...shared };
-  const request = { series: loaded.map(({ series }) => series), config };
+  const request = { ...seriesOf(loaded), config };
   const champion = loadChampion({ db, folder, run }, shared.seriesIds);
   return { job: { type: 'run', request, ...(champion && { champion }) }, modelHash: null, ...shared };
 }
@@ -62,7 +65,7 @@ export function loadTraining(
 ): { readonly request: RunRequest; readonly seriesIds: readonly number[] } {
   const { loaded, config } = loadRun(db, run);
   return {
-    request: { series: loaded.map(({ series }) => series), config },
+    request: { ...seriesOf(loaded), config },
     seriesIds: loaded.map(({ seriesId }) => seriesId),
   };
 }
@@ -72,7 +75,12 @@ function loadRun(db: Database, run: RunRow) {
   if (stored.length === 0) {
     throw new ForecastingError('invalid-series', `Cannot start run ${run.id}: its series are gone`);
   }
-  const loaded = stored.map((row) => ({ seriesId: row.id, series: loadSeries(db, row) }));
+  const beside = loadCovariates(db, stored, { config: run.config, load: (row) => loadSeries(db, row) });
+  const loaded = stored.map((row, index) => ({
+    seriesId: row.id,
+    series: loadSeries(db, row),
+    covariates: beside?.[index],
+  }));
   const config = { ...run.config, seasonLength: run.config.seasonLength ?? commonSeason(stored) };
   return { loaded, config };
 }
@@ -80,6 +88,18 @@ function loadRun(db: Database, run: RunRow) {
 interface LoadedSeries {
   readonly seriesId: number;
   readonly series: Series;
+  readonly covariates: Covariates | undefined;
+}
+
+const hashBeside = ({ covariates }: LoadedSeries) =>
+  covariates && [...covariates.past, ...covariates.future].map(hashData);
+
+function seriesOf(loaded: readonly LoadedSeries[]) {
+  const covariates = loaded.flatMap((one) => one.covariates ?? []);
+  return {
+    series: loaded.map(({ series }) => series),
+    ...(covariates.length > 0 && { covariates }),
+  };
 }
 
 const describeData = ({ seriesId, series }: LoadedSeries) => ({
@@ -102,9 +122,12 @@ function loadReforecast({ db, folder, run }: Source, answered: readonly LoadedSe
   }
   const request = {
     horizon: run.config.horizon,
-    series: answered.map(({ series }) => series),
+    ...seriesOf(answered),
+    calendar: trained.config.calendar ?? false,
     previous: answered.map(({ seriesId }) => readSeriesResult(db, trained.id, seriesId) ?? null),
     blend: readRunResult(db, trained.id)?.blend,
+    missing: trained.config.missing ?? 'mask',
+    bounds: valueBoundsOf(trained.config),
   };
   const job = { type: 'reforecast', model: model ? loadModel(folder, model) : null, request } as const;
   return { job, modelHash: model?.sha256 ?? null };

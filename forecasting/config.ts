@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { baselineKinds, networkKinds } from './forecaster-kind.ts';
+import { missingPolicies } from './series/fill-missing.ts';
 
 /** One knob of a run: its bounds and its default, shown by the form and enforced by the API alike. */
 export interface Bound {
@@ -32,7 +33,13 @@ const knob = (bound: Bound) => integer(bound).default(bound.default);
  * Everything that decides a run besides its data. `null` means "choose from the data", and the choice is
  * recorded in the result.
  */
-export const runConfigSchema = z.object({
+const columnNames = z
+  .array(z.string().min(1).max(200))
+  .max(20)
+  .default([])
+  .transform((names) => [...new Set(names)]);
+
+const runConfigShape = z.object({
   horizon: integer(bounds.horizon),
   lookback: integer(bounds.lookback).nullable().default(null),
   seasonLength: integer(bounds.seasonLength).nullable().default(null),
@@ -67,7 +74,25 @@ export const runConfigSchema = z.object({
     .transform((levels) => [...new Set(levels)].sort((a, b) => a - b)),
   /** Wall-clock limit of the whole run; null: none. */
   budgetSeconds: integer(bounds.budgetSeconds).nullable().default(null),
+  /** What forecasters see where a value is missing; `mask`: each leaves it out in its own way. */
+  missing: z.enum(missingPolicies).default('mask'),
+  /** Columns beside each series that are known up to an origin. */
+  past: columnNames,
+  /** Columns that are known in advance, as far as the horizon reaches. */
+  future: columnNames,
+  /** Whether networks and ridge are told the place in the day, the week and the year. */
+  calendar: z.boolean().default(false),
+  /** No forecast and no band goes below it; null: nothing is known. */
+  floor: z.number().nullable().default(null),
+  /** No forecast and no band goes above it; null: nothing is known. */
+  cap: z.number().nullable().default(null),
 });
+
+/** A configuration as it comes in: complete after parsing. */
+export const runConfigSchema = runConfigShape.refine(
+  ({ floor, cap }) => floor === null || cap === null || floor < cap,
+  { path: ['cap'], message: 'must be above the floor' },
+);
 
 /** A run's configuration, complete. */
 export type RunConfig = z.output<typeof runConfigSchema>;

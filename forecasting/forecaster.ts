@@ -1,10 +1,24 @@
 import type { ForecasterKind } from './forecaster-kind.ts';
 
+/** What is known beside a series at an origin, standardised. */
+export interface SeenCovariates {
+  /** Each as long as the history. */
+  readonly past: readonly Float64Array[];
+  /** Each as long as the history and the horizon. */
+  readonly future: readonly Float64Array[];
+  /** Sines and cosines of the place in the day, the week and the year, each as long as the history. */
+  readonly calendar: readonly Float64Array[];
+}
+
 /** What one series offers a forecaster at an origin: nothing after it. NaN where a value is missing. */
 export interface History {
   readonly values: Float64Array;
+  /** The same with every missing value filled, where the run says how; else each forecaster deals with them itself. */
+  readonly filled?: Float64Array;
   /** Observations per season, 1 when there is none. */
   readonly seasonLength: number;
+  /** What is known beside it; forecasters that can use it do. */
+  readonly covariates?: SeenCovariates;
   /** Which series of the fitted panel this is, so that what was chosen for it in `fit` is used again. */
   readonly series?: number;
 }

@@ -2,6 +2,7 @@ import { createForecaster } from './create-forecaster.ts';
 import { ForecastingError } from './errors.ts';
 import { isFiniteForecast } from './evaluation/backtest.ts';
 import { localScale } from './evaluation/local-scale.ts';
+import { historyAt } from './evaluation/panel.ts';
 import type { History } from './forecaster.ts';
 import {
   type BaselineKind,
@@ -14,12 +15,18 @@ import type { FittedNetwork, NetworkState, RestoreNetwork } from './network-fore
 import type { Band, BlendShares, IssuedForecast, SeriesResult } from './run-result.ts';
 import { blendSteps } from './running/blend-record.ts';
 import { medianOf } from './running/combine-members.ts';
+import { prepareCovariates } from './running/prepare-covariates.ts';
 import { type PreparedSeries, prepareSeries } from './running/prepare-series.ts';
+import type { Covariates } from './series/covariates.ts';
+import type { MissingPolicy } from './series/fill-missing.ts';
 import { nextStamps } from './series/next-stamps.ts';
 import type { Series } from './series/series.ts';
+import { clipTo, type ValueBounds } from './value-bounds.ts';
 
 /** What a run said about a series when it was trained: its bands are used again. */
 export type PreviousForecast = Pick<SeriesResult, 'seasonLength' | 'recommended' | 'forecasts' | 'origin'>;
+
+const noBounds: ValueBounds = { floor: null, cap: null };
 
 /** Newer rows, and what is known of the run that is to forecast from them. */
 export interface ReforecastRequest {
@@ -30,6 +37,12 @@ export interface ReforecastRequest {
   readonly previous: readonly (PreviousForecast | null)[];
   /** What the run's blend was made of, where it had one. */
   readonly blend?: BlendShares | undefined;
+  /** What stands beside each series, in the same order, to the end of the horizon where it is known in advance. */
+  readonly covariates?: readonly Covariates[];
+  readonly calendar?: boolean;
+  /** As the run had them. */
+  readonly missing?: MissingPolicy;
+  readonly bounds?: ValueBounds;
 }
 
 /** A forecast from the newest row, without training. */
@@ -73,11 +86,12 @@ interface Subject {
 }
 
 async function forecastAll(
-  { series, previous, horizon, blend }: ReforecastRequest,
+  request: ReforecastRequest,
   states: readonly NetworkState[],
   networks: readonly FittedNetwork[],
 ): Promise<Reforecast[]> {
-  const subjects = series.map((one, index) => subjectOf(one, previous[index] ?? null, index));
+  const { series, previous, horizon, blend } = request;
+  const subjects = series.map((one, index) => subjectOf(one, index, request));
   const histories = subjects.map(({ history }) => history);
   const answers = new Map<ForecasterKind, readonly Float64Array[]>();
   for (const kind of baselineKinds) {
@@ -98,7 +112,7 @@ async function forecastAll(
   }
   const blended = blend && blendAnswers(blend, answers, horizon);
   if (blended) answers.set('blend', blended);
-  return subjects.map((subject, index) => answerFor(subject, index, answers, horizon));
+  return subjects.map((subject, index) => answerFor(subject, index, answers, request));
 }
 
 /** undefined where one of its parts has not answered. */
@@ -137,27 +151,32 @@ async function askBaseline(
   }
 }
 
-function subjectOf(one: Series, previous: PreviousForecast | null, series: number): Subject {
+function subjectOf(one: Series, index: number, request: ReforecastRequest): Subject {
+  const previous = request.previous[index] ?? null;
   const prepared = prepareSeries(one, previous?.seasonLength ?? null);
-  const { values, seasonLength } = prepared;
-  return { prepared, history: { values, seasonLength, series }, previous };
+  const { horizon, missing = 'mask', calendar = false } = request;
+  const covariates = prepareCovariates(prepared, {
+    horizon,
+    covariates: request.covariates?.[index],
+    calendar,
+  });
+  const seen = { ...prepared, index, missing, ...(covariates === undefined ? {} : { covariates }) };
+  return { prepared, history: historyAt(seen, prepared.values.length - 1), previous };
 }
 
 function answerFor(
   subject: Subject,
   index: number,
   answers: ReadonlyMap<ForecasterKind, readonly Float64Array[]>,
-  horizon: number,
+  { horizon, bounds = noBounds }: ReforecastRequest,
 ): Reforecast {
   const { prepared, previous } = subject;
   const growth = movementSince(subject, horizon);
   const wanted = [...answers].filter(([kind]) => !previous || kind in previous.forecasts || isNetwork(kind));
   const forecasts = wanted.map(([kind, values]) => {
-    const issued = {
-      values: [...values[index]!],
-      bands: bandsAround(values[index]!, previous?.forecasts[kind], growth),
-    };
-    return [kind, issued] as const;
+    const said = values[index]!.map((value) => clipTo(bounds, value));
+    const bands = bandsAround(said, previous?.forecasts[kind], { growth, bounds });
+    return [kind, { values: [...said], bands }] as const;
   });
   const recommended = previous?.recommended ?? 'naive';
   return {
@@ -181,18 +200,32 @@ function movementSince({ prepared, history, previous }: Subject, horizon: number
 function bandsAround(
   values: Float64Array,
   previous: IssuedForecast | undefined,
-  growth: number,
+  { growth, bounds }: { readonly growth: number; readonly bounds: ValueBounds },
 ): Readonly<Record<string, Band>> {
   if (!previous) return {};
   const shifted = Object.entries(previous.bands).map(([level, band]) => {
-    const end = (ends: readonly (number | null)[]) =>
+    const reach = (side: 'lower' | 'upper') =>
       Array.from(values, (value, step) => {
-        const was = ends[step];
-        const middle = previous.values[step];
-        if (was === null || was === undefined || middle === undefined) return null;
-        return value + (was - middle) * growth;
+        const width = widthBefore(band, previous.values[step], { side, step, bounds });
+        const end = width === null ? Number.NaN : value + width * growth;
+        return Number.isFinite(end) ? clipTo(bounds, end) : null;
       });
-    return [level, { lower: end(band.lower), upper: end(band.upper) }] as const;
+    return [level, { lower: reach('lower'), upper: reach('upper') }] as const;
   });
   return Object.fromEntries(shifted);
+}
+
+/** How far an end lay from the middle, signed; where a bound had cut it off, as far as the other end. */
+function widthBefore(
+  band: Band,
+  middle: number | undefined,
+  { side, step, bounds }: { side: 'lower' | 'upper'; step: number; bounds: ValueBounds },
+): number | null {
+  const end = band[side][step] ?? null;
+  if (end === null || middle === undefined) return null;
+  const isCut = side === 'lower' ? end === bounds.floor : end === bounds.cap;
+  const other = band[side === 'lower' ? 'upper' : 'lower'][step] ?? null;
+  return isCut && other !== null && Math.abs(other - middle) > Math.abs(end - middle)
+    ? middle - other
+    : end - middle;
 }

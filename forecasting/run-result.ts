@@ -1,6 +1,8 @@
 import type { FittedKind, ForecasterKind, NaiveKind, NetworkKind } from './forecaster-kind.ts';
 import type { Normalisation } from './network-forecaster.ts';
 import type { Challenge } from './referee.ts';
+import type { MissingPolicy } from './series/fill-missing.ts';
+import type { ValueBounds } from './value-bounds.ts';
 
 /** Errors of one forecaster over the scored rows; null where the metric is undefined ("n/a", never 0). */
 export interface Scores {
@@ -86,6 +88,8 @@ export interface BacktestFold {
 export interface SeriesResult {
   readonly name: string;
   readonly rows: number;
+  /** Steps of the grid without an observation, between the first and the last. */
+  readonly missing?: number;
   /** Stamp of the last observation. */
   readonly origin: number;
   readonly seasonLength: number;
@@ -174,5 +178,9 @@ export interface RunResult {
   readonly blend?: BlendShares;
   /** Every network that was trained, those left out included. */
   readonly members?: readonly MemberRecord[];
+  /** What forecasters saw where a value was missing. */
+  readonly missing?: MissingPolicy;
+  /** What no forecast and no band went beyond. */
+  readonly bounds?: ValueBounds;
   readonly totalSeconds: number;
 }

@@ -10,17 +10,22 @@ import { blendRecords } from './running/blend-record.ts';
 import type { FailedForecaster, ForecasterRecord } from './running/forecaster-record.ts';
 import { type NetworkOutcome, runNetworks } from './running/network-stage.ts';
 import { planRun } from './running/plan-run.ts';
-import { type PreparedSeries, prepareSeries } from './running/prepare-series.ts';
+import { prepareCovariates } from './running/prepare-covariates.ts';
+import { type PreparedSeries, prepareSeries, refuseMissing } from './running/prepare-series.ts';
 import { createRunContext, type RunContext } from './running/run-context.ts';
 import { verdictError } from './running/run-losses.ts';
 import { breathe, type RunSurroundings, refuseAbandoned } from './running/run-surroundings.ts';
+import type { Covariates } from './series/covariates.ts';
 import type { Series } from './series/series.ts';
+import { clipTo, valueBoundsOf } from './value-bounds.ts';
 
 export type { RunSurroundings } from './running/run-surroundings.ts';
 
 /** What is to be forecast, and how. */
 export interface RunRequest {
   readonly series: readonly Series[];
+  /** What stands beside each, in the same order; the same kinds for all. */
+  readonly covariates?: readonly Covariates[];
   readonly config: RunConfig;
   /** The networks of an earlier run, to be trained again exactly as they were then. */
   readonly recipe?: readonly MemberRecord[] | undefined;
@@ -65,19 +70,29 @@ export async function executeRun(request: RunRequest, surroundings: RunSurroundi
     members: networks.members,
     failures: [...baselines.failures, ...networks.failures],
     refitted: networks.refitted,
-    warnings: [...warnings, ...networks.warnings],
+    warnings: [...warnings, ...beyondBounds(context), ...networks.warnings],
   });
   const model = networks.states.length > 0 ? surroundings.encodeModel(networks.states) : undefined;
   return { result, model };
 }
 
 /** A series without a single value is left out, unless there is no other. */
-function prepareAll({ series, config }: RunRequest): { prepared: PreparedSeries[]; warnings: string[] } {
+function prepareAll({ series, covariates, config }: RunRequest): {
+  prepared: PreparedSeries[];
+  warnings: string[];
+} {
   const prepared: PreparedSeries[] = [];
   const refused: ForecastingError[] = [];
-  for (const one of series) {
+  for (const [index, one] of series.entries()) {
     try {
-      prepared.push(prepareSeries(one, config.seasonLength));
+      const ready = prepareSeries(one, config.seasonLength);
+      if (config.missing === 'refuse') refuseMissing(ready);
+      const beside = prepareCovariates(ready, {
+        horizon: config.horizon,
+        covariates: covariates?.[index],
+        calendar: config.calendar ?? false,
+      });
+      prepared.push(beside === undefined ? ready : { ...ready, covariates: beside });
     } catch (error) {
       if (!(error instanceof ForecastingError)) throw error;
       refused.push(error);
@@ -89,6 +104,20 @@ function prepareAll({ series, config }: RunRequest): { prepared: PreparedSeries[
     );
   }
   return { prepared, warnings: refused.map((error) => `Left out: ${error.message}.`) };
+}
+
+/** Observations that the declared bounds rule out: the bounds hold for forecasts all the same. */
+function beyondBounds({ config, panel }: RunContext): string[] {
+  const bounds = valueBoundsOf(config);
+  const count = panel.reduce(
+    (sum, { values }) =>
+      sum + values.filter((value) => clipTo(bounds, value) !== value && !Number.isNaN(value)).length,
+    0,
+  );
+  if (count === 0) return [];
+  return [
+    `${count} observed ${count === 1 ? 'value lies' : 'values lie'} beyond the declared bounds; no forecast goes there.`,
+  ];
 }
 
 function outlinesOf(prepared: readonly PreparedSeries[]) {

@@ -3,6 +3,7 @@ import type { AttemptEnd } from '#db/queries/end-attempt.ts';
 import type { KeptParts, RecalledParts } from '#db/queries/run-checkpoints.ts';
 import type { ReforecastRequest } from '#forecasting/reforecast.ts';
 import type { RunRequest } from '#forecasting/run.ts';
+import type { Covariates } from '#forecasting/series/covariates.ts';
 import type { Series } from '#forecasting/series/series.ts';
 import type { ChampionOnTrial } from '#forecasting/trainer-job.ts';
 
@@ -18,7 +19,15 @@ export interface WireSeries {
   readonly values: string;
 }
 
-type WireRequest<Request> = Omit<Request, 'series'> & { readonly series: readonly WireSeries[] };
+interface WireCovariates {
+  readonly past: readonly WireSeries[];
+  readonly future: readonly WireSeries[];
+}
+
+type WireRequest<Request> = Omit<Request, 'series' | 'covariates'> & {
+  readonly series: readonly WireSeries[];
+  readonly covariates?: readonly WireCovariates[];
+};
 
 export type WireJob = Omit<LoadedJob, 'job'> & {
   readonly job:
@@ -40,28 +49,61 @@ export type WireEnd =
   | (Omit<Trained, 'model'> & { readonly model: string | null });
 
 export function encodeJob({ job, ...rest }: LoadedJob): WireJob {
-  const { request } = job;
-  const series = request.series.map(encodeSeries);
   if (job.type === 'run') {
     const { champion } = job;
     const sent = champion && {
       champion: { ...champion, model: champion.model && encodeBytes(champion.model) },
     };
-    return { ...rest, job: { type: 'run', request: { ...job.request, series }, ...sent } };
+    return { ...rest, job: { type: 'run', request: encodeRequest(job.request), ...sent } };
   }
   const model = job.model && encodeBytes(job.model);
-  return { ...rest, job: { type: 'reforecast', model, request: { ...job.request, series } } };
+  return { ...rest, job: { type: 'reforecast', model, request: encodeRequest(job.request) } };
 }
 
 export function decodeJob({ job, ...rest }: WireJob): LoadedJob {
-  const series = job.request.series.map(decodeSeries);
   if (job.type === 'run') {
     const { champion } = job;
     const sent = champion && { champion: { ...champion, model: decodeModel(champion.model) } };
-    return { ...rest, job: { type: 'run', request: { ...job.request, series }, ...sent } };
+    return { ...rest, job: { type: 'run', request: decodeRequest(job.request), ...sent } };
   }
   const model = decodeModel(job.model);
-  return { ...rest, job: { type: 'reforecast', model, request: { ...job.request, series } } };
+  return { ...rest, job: { type: 'reforecast', model, request: decodeRequest(job.request) } };
+}
+
+interface SeriesRequest {
+  readonly series: readonly Series[];
+  readonly covariates?: readonly Covariates[];
+}
+
+function encodeRequest<Request extends SeriesRequest>(request: Request): WireRequest<Request> {
+  const { series, covariates, ...rest } = request;
+  return {
+    ...rest,
+    series: series.map(encodeSeries),
+    ...(covariates && {
+      covariates: covariates.map(({ past, future }) => ({
+        past: past.map(encodeSeries),
+        future: future.map(encodeSeries),
+      })),
+    }),
+  };
+}
+
+function decodeRequest<Rest>({
+  series,
+  covariates,
+  ...rest
+}: Rest & Pick<WireRequest<SeriesRequest>, 'series' | 'covariates'>) {
+  return {
+    ...rest,
+    series: series.map(decodeSeries),
+    ...(covariates && {
+      covariates: covariates.map(({ past, future }) => ({
+        past: past.map(decodeSeries),
+        future: future.map(decodeSeries),
+      })),
+    }),
+  };
 }
 
 export function encodeEnd(end: AttemptEnd): WireEnd {

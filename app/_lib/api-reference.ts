@@ -31,6 +31,7 @@ export const apiReference: Readonly<Record<ProcedurePath, ProcedureReference>> =
     'Observations of a range, thinned to a chart’s size.',
   ),
   'series.describe': query('{ id }', 'Gaps, season, autocorrelation, how forecastable it is.'),
+  'series.columnsBeside': query('{ id }', 'Columns of the same file that a run can read beside it.'),
   'series.create': mutation(
     '{ name, frequency, unit?, observations?, idempotencyKey? }',
     'A series of its own, without a file.',

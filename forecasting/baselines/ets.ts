@@ -1,4 +1,5 @@
 import type { FittedForecaster, Forecaster, History } from '../forecaster.ts';
+import { asSeen } from './baseline-forecaster.ts';
 import { chooseEts, estimateEts } from './choose-ets.ts';
 import { type EtsEnd, filterEts } from './ets-filter.ts';
 import type { EtsForm } from './ets-form.ts';
@@ -50,7 +51,7 @@ async function fitPanel(
 ): Promise<FittedForecaster> {
   const chosen: (FittedEts | undefined)[] = [];
   for (const [index, history] of panel.entries()) {
-    chosen.push(fitOne(history, index));
+    chosen.push(fitOne(asSeen(history), index));
     await pause();
   }
   const answer = (history: History, horizon: number) => {
@@ -62,7 +63,7 @@ async function fitPanel(
     );
   };
   return {
-    forecast: (histories, horizon) => histories.map((history) => answer(history, horizon)),
+    forecast: (histories, horizon) => histories.map((history) => answer(asSeen(history), horizon)),
     refit: (longer) => fitPanel(longer, (history, index) => refitEts(chosen[index], history), pause),
     dispose: () => undefined,
   };

@@ -20,5 +20,7 @@ export interface LinearDesign {
   /** How a window is seen. */
   readonly frame: (window: Float64Array, measure: SeriesMeasure) => WindowFrame;
   /** The penalty's matrix, [lookback, lookback]; without it all weights are penalised alike. */
+  /** Whether it also reads what is known beside a series. */
+  readonly readsCovariates?: boolean;
   readonly penalty?: (lookback: number) => Float64Array;
 }

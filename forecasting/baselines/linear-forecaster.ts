@@ -1,5 +1,6 @@
 import { ForecastingError } from '../errors.ts';
-import type { FittedForecaster, Forecaster, History } from '../forecaster.ts';
+import type { FittedForecaster, Forecaster, History, SeenCovariates } from '../forecaster.ts';
+import { countCovariateInputs, writeCovariates } from './covariate-inputs.ts';
 import { lastObservedIndex } from './last-observed.ts';
 import type { LinearDesign } from './linear-design.ts';
 import {
@@ -70,12 +71,13 @@ async function fitWith(
 ): Promise<FittedForecaster> {
   const { design, horizon } = options;
   const { lookback, strength } = choice;
-  const plan = { lookback, horizon, part: 'all' } as const;
+  const beside = besideOf(panel, design, horizon);
+  const plan = { lookback, horizon, beside, part: 'all' } as const;
   const equations = await sumUp(panel, design, { ...options, plan });
   const map = solveRidge(equations, strength, design.penalty?.(lookback));
   if (map === undefined) throw tooFew(horizon);
   return {
-    forecast: answerWith(map, panel, { design, lookback }),
+    forecast: answerWith(map, panel, { design, lookback, horizon, beside }),
     refit: (longer) => fitWith(choice, prepareLinearPanel(longer), options),
     dispose: () => undefined,
   };
@@ -85,7 +87,7 @@ async function choose(panel: LinearPanel, design: LinearDesign, options: LinearO
   const { horizon } = options;
   let best: Choice | undefined;
   for (const lookback of lookbackChoices(panel.histories, horizon)) {
-    if (countWindows(panel, { lookback, horizon, part: 'all' }) < leastWindows) continue;
+    if (countWindows(panel, { lookback, horizon, beside: 0, part: 'all' }) < leastWindows) continue;
     const choice = await choosePenalty(panel, design, { ...options, lookback });
     if (choice && choice.error < (best?.error ?? Number.POSITIVE_INFINITY)) best = choice;
   }
@@ -105,7 +107,8 @@ async function choosePenalty(
   design: LinearDesign,
   { lookback, horizon, pause }: LinearOptions & { readonly lookback: number },
 ): Promise<Choice | undefined> {
-  const plan = { lookback, horizon, part: 'head' } as const;
+  const beside = besideOf(panel, design, horizon);
+  const plan = { lookback, horizon, beside, part: 'head' } as const;
   const equations = await sumUp(panel, design, { horizon, pause, plan });
   const tail = [...gatherRows(panel, design, { ...plan, part: 'tail' })];
   if (tail.length === 0 || equations.weight === 0) {
@@ -127,7 +130,7 @@ async function sumUp(
   design: LinearDesign,
   { plan, pause }: LinearOptions & { readonly plan: WindowPlan },
 ): Promise<NormalEquations> {
-  const equations = createNormalEquations(plan.lookback, plan.horizon);
+  const equations = createNormalEquations(plan.lookback + plan.beside, plan.horizon);
   for (const rows of gatherRows(panel, design, plan)) {
     addRows(equations, rows);
     await pause();
@@ -140,9 +143,9 @@ function meanError(map: LinearMap, tail: readonly WeightedRows[]): number {
   const horizon = map.intercept.length;
   let [sum, count] = [0, 0];
   for (const { x, y, weights } of tail) {
-    const lookback = x.length / weights.length;
+    const inputs = x.length / weights.length;
     weights.forEach((weight, row) => {
-      const said = applyMap(map, x.subarray(row * lookback, (row + 1) * lookback));
+      const said = applyMap(map, x.subarray(row * inputs, (row + 1) * inputs));
       for (let k = 0; k < horizon; k++) sum += Math.sqrt(weight) * Math.abs(said[k]! - y[row * horizon + k]!);
       count += horizon;
     });
@@ -153,26 +156,46 @@ function meanError(map: LinearMap, tail: readonly WeightedRows[]): number {
 function answerWith(
   map: LinearMap,
   { measures }: LinearPanel,
-  { design, lookback }: { readonly design: LinearDesign; readonly lookback: number },
+  { design, lookback, horizon, beside }: Omit<WindowPlan, 'part'> & { readonly design: LinearDesign },
 ): FittedForecaster['forecast'] {
-  const answer = ({ values, series }: History): Float64Array => {
+  const answer = (history: History): Float64Array => {
+    const { values, series } = history;
     lastObservedIndex(values);
-    const filled = carryForward(values);
+    const filled = history.filled ?? carryForward(values);
     const window = lastWindow(filled, lookback);
     const known = series === undefined ? undefined : measures[series];
     const { centre, scale } = design.frame(window, known ?? measureSeries(filled));
-    const x = window.map((value) => (scale > 0 ? (value - centre) / scale : 0));
+    const x = new Float64Array(lookback + beside);
+    if (scale > 0) x.set(window.map((value) => (value - centre) / scale));
+    if (beside > 0) {
+      const { covariates } = requireCovariates(history);
+      writeCovariates(x.subarray(lookback), covariates, { origin: values.length - 1, horizon });
+    }
     return applyMap(map, x).map((value) => centre + scale * value);
   };
-  return (histories, horizon) => {
-    if (horizon > map.intercept.length) {
+  return (histories, steps) => {
+    if (steps > horizon) {
       throw new ForecastingError(
         'model-mismatch',
-        `Cannot forecast ${horizon} steps: the linear map was fitted for ${map.intercept.length}`,
+        `Cannot forecast ${steps} steps: the linear map was fitted for ${horizon}`,
       );
     }
-    return histories.map((history) => answer(history).slice(0, horizon));
+    return histories.map((history) => answer(history).slice(0, steps));
   };
+}
+
+/** Inputs that covariates add, the same for every series. */
+function besideOf({ histories }: LinearPanel, design: LinearDesign, horizon: number): number {
+  return design.readsCovariates ? countCovariateInputs(histories[0]?.covariates, horizon) : 0;
+}
+
+function requireCovariates(history: History): { covariates: SeenCovariates } {
+  const { covariates } = history;
+  if (covariates !== undefined) return { covariates };
+  throw new ForecastingError(
+    'model-mismatch',
+    'Cannot forecast: the linear map reads covariates, the history has none',
+  );
 }
 
 /** A history that is shorter begins with its first value. */

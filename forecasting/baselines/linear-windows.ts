@@ -1,4 +1,5 @@
 import type { History } from '../forecaster.ts';
+import { writeCovariates } from './covariate-inputs.ts';
 import type { LinearDesign, SeriesMeasure } from './linear-design.ts';
 import type { WeightedRows } from './normal-equations.ts';
 
@@ -15,6 +16,8 @@ export interface LinearPanel {
 export interface WindowPlan {
   readonly lookback: number;
   readonly horizon: number;
+  /** Inputs beside the lookback. */
+  readonly beside: number;
   /** 'head' and 'tail' share no target, so that one can judge the other. */
   readonly part: 'head' | 'tail' | 'all';
 }
@@ -31,13 +34,13 @@ const mostWork = { sums: 6e8, judging: 6e7 };
 const batch = 256;
 
 /**
- * Prepares a panel: holes are filled by carrying the last value forward, so that nothing later is seen.
+ * Prepares a panel: where the run does not say how, holes are filled by carrying the last value forward.
  *
  * @example
  * prepareLinearPanel([{ values: Float64Array.of(1, Number.NaN, 3), seasonLength: 1 }]).filled[0]; // [1, 1, 3]
  */
 export function prepareLinearPanel(histories: readonly History[]): LinearPanel {
-  const filled = histories.map(({ values }) => carryForward(values));
+  const filled = histories.map((history) => history.filled ?? carryForward(history.values));
   return { histories, filled, measures: filled.map(measureSeries) };
 }
 
@@ -108,7 +111,7 @@ function originsOf(length: number, { lookback, horizon, part }: WindowPlan): [fi
  * Counts the windows of a part, those with missing targets included.
  *
  * @example
- * countWindows(panel, { lookback: 24, horizon: 12, part: 'all' }); // 109 in 144 values
+ * countWindows(panel, { lookback: 24, horizon: 12, beside: 0, part: 'all' }); // 109 in 144 values
  */
 export function countWindows({ filled }: Pick<LinearPanel, 'filled'>, plan: WindowPlan): number {
   return filled.reduce((sum, values) => {
@@ -122,18 +125,19 @@ export function countWindows({ filled }: Pick<LinearPanel, 'filled'>, plan: Wind
  * there, is left out. Each weighs as much as its scale says, so that errors count in the unit of the series.
  *
  * @example
- * [...gatherRows(panel, design, { lookback: 24, horizon: 12, part: 'all' })][0].weights.length; // at most 256
+ * [...gatherRows(panel, design, { lookback: 24, horizon: 12, beside: 0, part: 'all' })][0].weights.length; // at most 256
  */
 export function* gatherRows(
   panel: LinearPanel,
   design: LinearDesign,
   plan: WindowPlan,
 ): Generator<WeightedRows> {
-  const { lookback, horizon } = plan;
+  const { lookback, horizon, beside } = plan;
+  const inputs = lookback + beside;
   const cost =
     plan.part === 'tail'
-      ? (lookback * horizon) / mostWork.judging
-      : (lookback * (lookback / 2 + horizon)) / mostWork.sums;
+      ? (inputs * horizon) / mostWork.judging
+      : (inputs * (inputs / 2 + horizon)) / mostWork.sums;
   const stride = Math.max(1, Math.ceil(countWindows(panel, plan) * cost));
   let rows = emptyRows(plan);
   let filledRows = 0;
@@ -152,16 +156,16 @@ export function* gatherRows(
   }
   if (filledRows > 0) {
     yield {
-      x: rows.x.subarray(0, filledRows * lookback),
+      x: rows.x.subarray(0, filledRows * inputs),
       y: rows.y.subarray(0, filledRows * horizon),
       weights: rows.weights.subarray(0, filledRows),
     };
   }
 }
 
-function emptyRows({ lookback, horizon }: WindowPlan): WeightedRows {
+function emptyRows({ lookback, horizon, beside }: WindowPlan): WeightedRows {
   return {
-    x: new Float64Array(batch * lookback),
+    x: new Float64Array(batch * (lookback + beside)),
     y: new Float64Array(batch * horizon),
     weights: new Float64Array(batch),
   };
@@ -181,14 +185,20 @@ function writeRow(
   row: number,
   { panel, design, plan, index, origin }: RowPlace,
 ): boolean {
-  const { lookback, horizon } = plan;
+  const { lookback, horizon, beside } = plan;
   const target = panel.histories[index]!.values.subarray(origin + 1, origin + 1 + horizon);
   if (target.some(Number.isNaN)) return false;
   const measure = panel.measures[index]!;
   const window = panel.filled[index]!.subarray(origin + 1 - lookback, origin + 1);
   const { centre, scale } = design.frame(window, measure);
   if (!(scale > 0)) return false;
-  for (let i = 0; i < lookback; i++) x[row * lookback + i] = (window[i]! - centre) / scale;
+  const from = row * (lookback + beside);
+  for (let i = 0; i < lookback; i++) x[from + i] = (window[i]! - centre) / scale;
+  const { covariates } = panel.histories[index]!;
+  if (beside > 0 && covariates) {
+    const into = x.subarray(from + lookback, from + lookback + beside);
+    writeCovariates(into, covariates, { origin, horizon });
+  }
   for (let k = 0; k < horizon; k++) y[row * horizon + k] = (target[k]! - centre) / scale;
   weights[row] = (scale / measure.deviation) ** 2;
   return true;

@@ -11,12 +11,15 @@ const leastShare = 0.01;
  * estimation for nonorthogonal problems", 1970), fitted over all series together as in Montero-Manso & Hyndman,
  * "Principles and algorithms for forecasting groups of time series" (2021); instance normalisation as in Kim et al.,
  * "Reversible instance normalization" (2022), with absolute deviations. Squared errors count in the unit of the series.
+ * Covariates are further inputs: the last eight values of each, the values to come of those known in advance, and the
+ * calendar's place.
  *
  * @example
  * ridge.frame(Float64Array.of(1, 3), { mean: 0, deviation: 1 }); // { centre: 2, scale: 1 }
  */
 export const ridge: LinearDesign = {
   kind: 'ridge',
+  readsCovariates: true,
   frame: (window, { deviation }) => {
     const centre = window.reduce((sum, value) => sum + value / window.length, 0);
     const scale = window.reduce((sum, value) => sum + Math.abs(value - centre) / window.length, 0);

@@ -1,4 +1,5 @@
 import type { FittedForecaster } from '../forecaster.ts';
+import { clipTo, isBounded, type ValueBounds } from '../value-bounds.ts';
 import { historyAt, type PanelSeries } from './panel.ts';
 
 /** The part of the split whose origins are forecast from. */
@@ -70,10 +71,15 @@ async function answerInBatches(
   const answers: Float64Array[] = [];
   for (let from = 0; from < asked.length; from += batchSize) {
     const histories = asked.slice(from, from + batchSize).map(({ series, origin }) => show(series, origin));
-    answers.push(...fitted.forecast(histories, options.horizon));
+    const said = fitted.forecast(histories, options.horizon);
+    answers.push(...said.map((forecast, i) => clipForecast(forecast, asked[from + i]!.series.bounds)));
     await options.pause();
   }
   return answers;
+}
+
+function clipForecast(forecast: Float64Array, bounds: ValueBounds | undefined): Float64Array {
+  return bounds && isBounded(bounds) ? forecast.map((value) => clipTo(bounds, value)) : forecast;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { clipTo, type ValueBounds } from '../value-bounds.ts';
 import type { BandEnds } from './metrics/coverage.ts';
 
 /** Scaled absolute residuals by step, each ascending, pooled over neighbouring steps. */
@@ -68,15 +69,30 @@ export function conformalQuantile(sortedScores: Float64Array, level: number): nu
  */
 export function bandAround(
   forecast: ArrayLike<number>,
-  options: { readonly calibration: Calibration; readonly scale: number; readonly level: number },
+  options: {
+    readonly calibration: Calibration;
+    readonly scale: number;
+    readonly level: number;
+    /** What no end goes beyond. */
+    readonly bounds?: ValueBounds;
+  },
 ): ConformalBand {
-  const widths = options.calibration.byStep.map((scores) => {
+  const widths = options.calibration.byStep.map((scores, step) => {
     const quantile = conformalQuantile(scores, options.level);
     const width = quantile === null ? null : quantile * options.scale;
-    return width !== null && Number.isFinite(width) ? width : null;
+    const middle = forecast[step]!;
+    // Beyond the largest number there is no end that could be stored.
+    return width !== null && Number.isFinite(middle - width) && Number.isFinite(middle + width)
+      ? width
+      : null;
   });
+  const { bounds } = options;
   const end = (sign: number) =>
-    Array.from(widths, (width, step) => (width === null ? null : forecast[step]! + sign * width));
+    Array.from(widths, (width, step) => {
+      if (width === null) return null;
+      const value = forecast[step]! + sign * width;
+      return bounds ? clipTo(bounds, value) : value;
+    });
   return { lower: end(-1), upper: end(1) };
 }
 

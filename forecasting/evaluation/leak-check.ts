@@ -2,7 +2,7 @@ import type { FittedForecaster, History } from '../forecaster.ts';
 import { createRandom, deriveSeed, drawNormal } from '../random.ts';
 import { backtest, type OriginForecasts } from './backtest.ts';
 import { localScale } from './local-scale.ts';
-import { historyAt, type PanelSeries } from './panel.ts';
+import { historyAt, type PanelSeries, type SeenSeries } from './panel.ts';
 
 /** What a leak check needs besides the forecaster and what it had said. */
 export interface LeakCheckOptions {
@@ -33,13 +33,22 @@ export async function checkLeak(
   options: LeakCheckOptions,
 ): Promise<LeakReading> {
   const random = createRandom(deriveSeed(options.seed, 'leak-check'));
-  const show = (series: Pick<PanelSeries, 'values' | 'seasonLength' | 'index'>, origin: number): History =>
-    historyAt({ ...series, values: tamperAfter(series, origin, random) }, origin);
+  const show = (series: SeenSeries, origin: number): History =>
+    historyAt(tamperSeries(series, origin, random), origin);
   const again = await backtest(fitted, panel, { ...options, part: 'verdict', show });
   const compared = said.flatMap((origins, index) =>
     origins.map((forecast, slot) => sameBits(forecast, again[index]![slot]!)),
   );
   return { origins: compared.length, differing: compared.filter((same) => !same).length };
+}
+
+/** Past covariates too: what is known in advance may be seen. */
+function tamperSeries(series: SeenSeries, origin: number, random: () => number): SeenSeries {
+  const { covariates, seasonLength } = series;
+  const values = tamperAfter(series, origin, random);
+  if (covariates === undefined) return { ...series, values };
+  const past = covariates.past.map((one) => tamperAfter({ values: one, seasonLength }, origin, random));
+  return { ...series, values, covariates: { ...covariates, past } };
 }
 
 function tamperAfter(

@@ -43,10 +43,13 @@ export function fittedNetwork(
 }
 
 function placeAtEnd(history: History, shape: NetworkShape): WindowPlace {
-  const series = prepareSeries(
-    { values: history.values, seasonLength: shape.seasonLength },
-    shape.normalisation,
-  );
+  if (shape.covariates !== undefined && history.covariates === undefined) {
+    throw new ForecastingError(
+      'model-mismatch',
+      'Cannot forecast: the network reads what stands beside the series, the history has nothing there',
+    );
+  }
+  const series = prepareSeries({ ...history, seasonLength: shape.seasonLength }, shape.normalisation);
   return { series, origin: series.filled.length - 1 };
 }
 

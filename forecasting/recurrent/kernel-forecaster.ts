@@ -28,8 +28,8 @@ export function forecastWithKernels(
   });
   try {
     step.write(state.weights.map(({ values }) => values));
-    const places = histories.map(({ values }) => {
-      const series = prepareSeries({ values, seasonLength: shape.seasonLength }, shape.normalisation);
+    const places = histories.map((history) => {
+      const series = prepareSeries({ ...history, seasonLength: shape.seasonLength }, shape.normalisation);
       return { series, origin: series.filled.length - 1 };
     });
     return inForecastBatches(places).flatMap((some) => {

@@ -1,11 +1,12 @@
+import { contextSizeOf, featuresOf } from './covariate-inputs.ts';
 import type { KernelCrew } from './kernels/kernel-crew.ts';
 import type { StepNetwork } from './kernels/step-network.ts';
-import { createTrainingStep } from './kernels/training-step.ts';
+import { createTrainingStep, type StepBatch } from './kernels/training-step.ts';
 import { createWindowSource, type SourceSeries } from './kernels/window-source.ts';
-import { clipNorm, type Learner, type LearnerOptions } from './learner.ts';
+import { clipNorm, type Learner, type LearnerOptions, targetShares } from './learner.ts';
 import type { NetworkShape } from './network-shape.ts';
-import type { TrainingData } from './training-data.ts';
-import { contextSize, forecastBatch, toDataUnits, type WindowInputs } from './window-batch.ts';
+import { gatherBatch, type TrainingData } from './training-data.ts';
+import { forecastBatch, toDataUnits, type WindowInputs } from './window-batch.ts';
 
 /** A learner of which every step is one call of the fused kernels, which gather the windows themselves. */
 export function createKernelLearner(
@@ -26,6 +27,8 @@ export function createKernelLearner(
   });
   return {
     learn(picks, rate) {
+      // The kernels gather the series alone.
+      if (shape.covariates) return step.train(gatherStep(data, picks, shape), rate);
       const places = {
         series: picks.map((pick) => series[pick]!),
         origins: picks.map((pick) => origins[pick]!),
@@ -51,6 +54,12 @@ export function createKernelLearner(
   };
 }
 
+function gatherStep(data: TrainingData, picks: Uint32Array, shape: NetworkShape): StepBatch {
+  const { inputs, targets } = gatherBatch(data, data.training, picks, shape);
+  const weights = targetShares(targets.weights, data.unitWeight);
+  return { ...stepInputs(inputs), targets: targets.targets, weights };
+}
+
 /** Errors are measured in units of the mean weight of a target, so that losses are about 1. */
 function sourceSeries({ panel, training, errorScales, unitWeight }: TrainingData): SourceSeries[] {
   return panel.map((series, s) => ({
@@ -69,10 +78,10 @@ export function stepInputs({ size, segments, context, copies }: WindowInputs) {
 export function stepNetwork(shape: NetworkShape): StepNetwork {
   return {
     steps: shape.steps,
-    features: shape.segment,
+    features: featuresOf(shape),
     embedUnits: shape.segment === 1 ? 0 : shape.units,
     layers: [{ name: 'cell', cell: shape.kind, units: shape.units }],
-    contextSize,
+    contextSize: contextSizeOf(shape),
     outputs: shape.horizon,
     copies: shape.copies.length,
   };

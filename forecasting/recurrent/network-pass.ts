@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import { contextSizeOf, featuresOf } from './covariate-inputs.ts';
 import type { NetworkShape } from './network-shape.ts';
-import { contextSize, toDataUnits, type WindowInputs } from './window-batch.ts';
+import { toDataUnits, type WindowInputs } from './window-batch.ts';
 
 /** Answers windows in data units: one row of `horizon` values a window, in order. */
 export function answer(model: tf.LayersModel, shape: NetworkShape, inputs: WindowInputs): Float64Array[] {
@@ -15,8 +16,8 @@ export function answer(model: tf.LayersModel, shape: NetworkShape, inputs: Windo
 export function inputTensors(inputs: WindowInputs, shape: NetworkShape): tf.Tensor[] {
   const { size } = inputs;
   return [
-    tf.tensor3d(inputs.segments, [size, shape.steps, shape.segment]),
-    tf.tensor2d(inputs.context, [size, contextSize]),
+    tf.tensor3d(inputs.segments, [size, shape.steps, featuresOf(shape)]),
+    tf.tensor2d(inputs.context, [size, contextSizeOf(shape)]),
     tf.tensor3d(inputs.copies, [size, shape.horizon, shape.copies.length]),
   ];
 }

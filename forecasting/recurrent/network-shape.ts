@@ -1,5 +1,6 @@
 import type { NetworkKind } from '../forecaster-kind.ts';
 import type { Normalisation } from '../network-forecaster.ts';
+import type { CovariateShape } from './covariate-inputs.ts';
 import { chooseCopies, type NaiveCopy } from './naive-copies.ts';
 
 /** Everything that decides the tensors of a network; plain JSON, kept in its file. */
@@ -15,6 +16,8 @@ export interface NetworkShape {
   /** How often the cell is applied: segments that fit into the lookback. */
   readonly steps: number;
   readonly copies: readonly NaiveCopy[];
+  /** What it reads beside the series; left out where that is nothing. */
+  readonly covariates?: CovariateShape;
 }
 
 /** Up to this many steps the cell eats one observation at a time. */
@@ -30,6 +33,7 @@ export interface ShapeRequest {
   readonly seasonLength: number;
   /** 'additive' when left out. */
   readonly normalisation?: Normalisation;
+  readonly covariates?: CovariateShape | undefined;
 }
 
 /**
@@ -38,7 +42,7 @@ export interface ShapeRequest {
  *
  * @example shapeNetwork({ kind: 'gru', units: 64, lookback: 336, horizon: 48, seasonLength: 24 }).steps // 14
  */
-export function shapeNetwork(request: ShapeRequest): NetworkShape {
+export function shapeNetwork({ covariates, ...request }: ShapeRequest): NetworkShape {
   const segment = segmentOf(request.lookback, request.seasonLength);
   return {
     ...request,
@@ -46,6 +50,7 @@ export function shapeNetwork(request: ShapeRequest): NetworkShape {
     segment,
     steps: Math.floor(request.lookback / segment),
     copies: chooseCopies(request.lookback, request.seasonLength),
+    ...(covariates === undefined ? {} : { covariates }),
   };
 }
 

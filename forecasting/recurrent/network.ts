@@ -1,17 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
 import { deriveSeed } from '../random.ts';
 import { CopyMix } from './copy-mix.ts';
+import { contextSizeOf, featuresOf } from './covariate-inputs.ts';
 import { createRecurrentLayer } from './kernels/recurrent-layer.ts';
 import type { Kernels } from './learner.ts';
 import { startingBias } from './memory/gate-bias.ts';
 import type { NetworkShape } from './network-shape.ts';
 import { assign, variablesOf } from './weights.ts';
-import { contextSize } from './window-batch.ts';
 
 /**
  * Builds the network of one shape.
  *
- * Inputs: segments [batch, steps, segment], context [batch, 3], copies [batch, horizon, copies]; output
+ * Inputs: segments [batch, steps, features], context [batch, 3 and what is known beside the series], copies [batch, horizon, copies]; output
  * [batch, horizon], all normalised by window. Segments longer than one value pass a small dense layer; the cell's
  * last state, beside the context, is read by a dense layer that corrects the forecast and says how much each naive copy
  * counts; it starts at zero, so that an untrained network forecasts one mixture of copies for all windows. Every initialiser has its own seed.
@@ -21,8 +21,8 @@ import { contextSize } from './window-batch.ts';
  * @example buildNetwork(shapeNetwork({ kind: 'gru', units: 32, lookback: 24, horizon: 12, seasonLength: 12 }), 1)
  */
 export function buildNetwork(shape: NetworkShape, seed: number, kernels?: Kernels): tf.LayersModel {
-  const segments = tf.input({ shape: [shape.steps, shape.segment] });
-  const context = tf.input({ shape: [contextSize] });
+  const segments = tf.input({ shape: [shape.steps, featuresOf(shape)] });
+  const context = tf.input({ shape: [contextSizeOf(shape)] });
   const copies = tf.input({ shape: [shape.horizon, shape.copies.length] });
   const state = cellOf(shape, seed, kernels).apply(embed(segments, shape, seed)) as tf.SymbolicTensor;
   const read = tf.layers.concatenate().apply([state, context]) as tf.SymbolicTensor;

@@ -1,5 +1,5 @@
 import { ForecastingError } from '../errors.ts';
-import type { History } from '../forecaster.ts';
+import type { History, SeenCovariates } from '../forecaster.ts';
 import type { Normalisation } from '../network-forecaster.ts';
 import { createRunningMean, type RunningMean } from './running-mean.ts';
 
@@ -20,12 +20,14 @@ export interface PreparedSeries {
   /** What a unit of `filled` is worth in data units: 1, or the values' geometric mean where it holds logarithms. */
   readonly unit: number;
   readonly seasonLength: number;
+  /** What is known beside it. */
+  readonly covariates?: SeenCovariates;
 }
 
 /**
  * Fills holes and computes what every window of a history needs.
  *
- * A missing value takes the value one season earlier, or the last one before it when there is no season or no
+ * Where the run does not say how, a missing value takes the value one season earlier, or the last one before it when there is no season or no
  * such value yet; values before the first observation take that first one. Nothing but the head of the series
  * looks ahead, and no window ends there, so no window sees past its origin.
  *
@@ -34,16 +36,14 @@ export interface PreparedSeries {
  *
  * @example prepareSeries({ values: Float64Array.of(1, NaN, 3), seasonLength: 1 }).filled // [1, 1, 3]
  */
-export function prepareSeries(
-  { values, seasonLength }: History,
-  normalisation: Normalisation = 'additive',
-): PreparedSeries {
+export function prepareSeries(history: History, normalisation: Normalisation = 'additive'): PreparedSeries {
+  const { values, filled: given, seasonLength, covariates } = history;
   const firstObserved = values.findIndex((value) => !Number.isNaN(value));
   if (firstObserved < 0) {
     throw new ForecastingError('invalid-series', 'Cannot cut windows: at least one observed value is needed');
   }
   const observed = observedMask(values);
-  const whole = observed ? fill(values, firstObserved, seasonLength) : values;
+  const whole = observed ? (given ?? fill(values, firstObserved, seasonLength)) : values;
   const logarithmic = normalisation === 'log' && whole.every((value) => value > 0);
   const filled = logarithmic ? whole.map(Math.log) : whole;
   const runningMean = createRunningMean(filled);
@@ -57,6 +57,7 @@ export function prepareSeries(
     logarithmic,
     unit: logarithmic ? Math.exp(mean) : 1,
     seasonLength,
+    ...(covariates === undefined ? {} : { covariates }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { NetworkKind } from '../forecaster-kind.ts';
 import type { NetworkForecaster, NetworkOptions } from '../network-forecaster.ts';
+import { covariateShapeOf } from './covariate-inputs.ts';
 import { fittedNetwork } from './fitted-network.ts';
 import type { Kernels } from './learner.ts';
 import { buildNetwork, setMemory } from './network.ts';
@@ -27,8 +28,16 @@ export function createRecurrentForecaster(
     kind,
     async fit(panel) {
       const { units, lookback, horizon, seasonLength, normalisation = 'additive' } = options;
-      const shape = shapeNetwork({ kind, units, lookback, horizon, seasonLength, normalisation });
-      const histories = panel.map(({ values }) => ({ values, seasonLength }));
+      const shape = shapeNetwork({
+        kind,
+        units,
+        lookback,
+        horizon,
+        seasonLength,
+        normalisation,
+        covariates: covariateShapeOf(panel[0]?.covariates),
+      });
+      const histories = panel.map((history) => ({ ...history, seasonLength }));
       const data = prepareTraining(histories, shape, options);
       const model = buildNetwork(shape, options.seed, kernels);
       if (options.memory !== undefined) setMemory(model, shape, options.memory);

@@ -20,6 +20,9 @@ const configSchema = z.object({
     segment: count,
     steps: count,
     copies: z.array(copySchema).min(1),
+    covariates: z
+      .object({ past: z.int().min(0), future: z.int().min(0), calendar: z.int().min(0) })
+      .exactOptional(),
   }),
   bestEpoch: z.int().min(0),
   validationError: z.number().nullable(),

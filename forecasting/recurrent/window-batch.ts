@@ -1,3 +1,4 @@
+import { contextSizeOf, featuresOf, writeCovariates } from './covariate-inputs.ts';
 import { writeCopy } from './naive-copies.ts';
 import type { NetworkShape } from './network-shape.ts';
 import type { PreparedSeries } from './prepared-series.ts';
@@ -6,9 +7,9 @@ import { inDataUnits, scaleWindow, type WindowScale } from './scaler.ts';
 /** What a network is asked: one window a row, normalised. */
 export interface WindowInputs {
   readonly size: number;
-  /** [size, steps, segment] */
+  /** [size, steps, features]: a segment of the series, then of each covariate */
   readonly segments: Float32Array;
-  /** [size, contextSize]: where the window stands in its series. */
+  /** [size, contextSizeOf(shape)]: where the window stands in its series, and what is known of the time ahead. */
   readonly context: Float32Array;
   /** [size, horizon, copies] */
   readonly copies: Float32Array;
@@ -32,15 +33,16 @@ export interface WindowPlace {
 /** Windows that a network answers in one go. */
 export const forecastBatch = 256;
 
-/** Level against the series so far, scale against the series, last value against the window. */
-export const contextSize = 3;
+/** Level against the series so far, scale against the series, last value against the window: at most so far. */
 const widestContext = 5;
 
 /** Cuts, normalises and lays out the inputs of some windows. */
 export function gatherInputs(places: readonly WindowPlace[], shape: NetworkShape): WindowInputs {
   const { steps, segment, horizon, lookback } = shape;
   const length = steps * segment;
-  const segments = new Float32Array(places.length * length);
+  const features = featuresOf(shape);
+  const contextSize = contextSizeOf(shape);
+  const segments = new Float32Array(places.length * steps * features);
   const context = new Float32Array(places.length * contextSize);
   const copies = new Float32Array(places.length * horizon * shape.copies.length);
   const copy = new Float64Array(horizon);
@@ -49,9 +51,20 @@ export function gatherInputs(places: readonly WindowPlace[], shape: NetworkShape
     const scale = scaleWindow(series, origin, lookback);
     for (let i = 0; i < length; i++) {
       const at = Math.max(0, origin - length + 1 + i);
-      segments[row * length + i] = (series.filled[at]! - scale.centre) / scale.scale;
+      const cell = (row * steps + Math.floor(i / segment)) * features + (i % segment);
+      segments[cell] = (series.filled[at]! - scale.centre) / scale.scale;
     }
-    writeContext(place, scale, context.subarray(row * contextSize, (row + 1) * contextSize));
+    const ownContext = context.subarray(row * contextSize, (row + 1) * contextSize);
+    writeContext(place, scale, ownContext);
+    if (shape.covariates && series.covariates) {
+      const own = segments.subarray(row * steps * features, (row + 1) * steps * features);
+      const { covariates } = shape;
+      writeCovariates(
+        series.covariates,
+        { ...shape, covariates },
+        { origin, segments: own, context: ownContext },
+      );
+    }
     shape.copies.forEach((kind, k) => {
       writeCopy(kind, series, { origin, lookback, horizon }, copy);
       for (let step = 0; step < horizon; step++) {

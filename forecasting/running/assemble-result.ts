@@ -8,6 +8,7 @@ import type {
   SeriesResult,
   Verdict,
 } from '../run-result.ts';
+import { valueBoundsOf } from '../value-bounds.ts';
 import { calibrateRecord } from './calibrate-record.ts';
 import type { FailedForecaster, ForecasterRecord } from './forecaster-record.ts';
 import { judgeRun, type RunJudgement, recommendForSeries, sentenceFor } from './judge-run.ts';
@@ -88,6 +89,8 @@ export async function assembleResult(context: RunContext, findings: RunFindings)
     refitted: findings.refitted,
     ...(findings.blend ? { blend: findings.blend } : {}),
     members: findings.members,
+    missing: config.missing ?? 'mask',
+    bounds: valueBoundsOf(config),
     totalSeconds: (surroundings.now() - context.startedAtMs) / 1000,
   };
 }

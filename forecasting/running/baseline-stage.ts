@@ -39,17 +39,19 @@ async function forecastAll(kind: BaselineKind, context: RunContext): Promise<For
   const { horizon } = config;
   const pause = () => breathe(surroundings);
   const clock = createStopwatch(surroundings.now);
-  const fitted = await clock.fitting(
+  const fitted = await clock.fitting(() =>
     createForecaster(kind, { horizon, pause }).fit(trainingHistories(panel)),
   );
   if (isNaive(kind)) tellValidationError(kind, fitted, context);
   const again = async (histories: readonly History[]) =>
-    fitted.refit === undefined ? fitted : clock.fitting(fitted.refit(histories));
-  const selection = await clock.predicting(backtest(fitted, panel, { part: 'selection', horizon, pause }));
+    fitted.refit === undefined ? fitted : clock.fitting(() => fitted.refit!(histories));
+  const selection = await clock.predicting(() =>
+    backtest(fitted, panel, { part: 'selection', horizon, pause }),
+  );
   const judged = await again(verdictHistories(panel));
-  const verdict = await clock.predicting(backtest(judged, panel, { part: 'verdict', horizon, pause }));
+  const verdict = await clock.predicting(() => backtest(judged, panel, { part: 'verdict', horizon, pause }));
   const last = await again(wholeHistories(panel));
-  const issued = await clock.predicting(forecastFromEnd(last, panel, { horizon, pause }));
+  const issued = await clock.predicting(() => forecastFromEnd(last, panel, { horizon, pause }));
   if (![selection, verdict, [issued]].every(isFiniteForecast)) {
     throw new ForecastingError('diverged', `Cannot use ${kind}: one of its forecasts is not a number`);
   }
@@ -60,15 +62,15 @@ async function forecastAll(kind: BaselineKind, context: RunContext): Promise<For
 /** Adds up what fitting and forecasting take. */
 function createStopwatch(now: () => number) {
   let [fitMs, predictMs] = [0, 0];
-  const timed = async <T>(work: Promise<T>, add: (ms: number) => void): Promise<T> => {
+  const timed = async <T>(work: () => Promise<T>, add: (ms: number) => void): Promise<T> => {
     const startedAt = now();
-    const done = await work;
+    const done = await work();
     add(now() - startedAt);
     return done;
   };
   return {
-    fitting: <T>(work: Promise<T>) => timed(work, (ms) => (fitMs += ms)),
-    predicting: <T>(work: Promise<T>) => timed(work, (ms) => (predictMs += ms)),
+    fitting: <T>(work: () => Promise<T>) => timed(work, (ms) => (fitMs += ms)),
+    predicting: <T>(work: () => Promise<T>) => timed(work, (ms) => (predictMs += ms)),
     seconds: () => ({ fitSeconds: fitMs / 1000, predictSeconds: predictMs / 1000 }),
   };
 }

@@ -1,7 +1,12 @@
 import { ForecastingError } from '../errors.ts';
+import type { PanelCovariates } from '../evaluation/panel.ts';
+import { formatStamp } from '../series/format-stamp.ts';
 import { regularise } from '../series/regular.ts';
 import { seasonLengthOn } from '../series/season-length.ts';
 import type { Series, TimeAxis } from '../series/series.ts';
+
+/** Sums of larger values, and bands around them, would leave the range of numbers. */
+const largest = 1e300;
 
 /** A series on its regular grid, from its first to its last observation. */
 export interface PreparedSeries {
@@ -13,13 +18,15 @@ export interface PreparedSeries {
   readonly values: Float64Array;
   /** Observations per season, by the calendar or as it was asked for. */
   readonly seasonLength: number;
+  /** What stands beside it, on its grid. */
+  readonly covariates?: PanelCovariates;
 }
 
 /**
  * Puts a series on its regular grid and cuts missing values off both ends.
  *
  * @param seasonLength `null`: by the calendar.
- * @throws ForecastingError 'invalid-series' for infinite values or none at all.
+ * @throws ForecastingError 'invalid-series' for values beyond 1e300 or none at all.
  *
  * @example
  * prepareSeries(series, null).values.length; // 144
@@ -35,13 +42,7 @@ export function prepareSeries(series: Series, seasonLength: number | null): Prep
   }
   const last = values.findLastIndex((value) => !Number.isNaN(value));
   const kept = values.slice(first, last + 1);
-  const infinite = kept.findIndex((value) => Math.abs(value) === Number.POSITIVE_INFINITY);
-  if (infinite >= 0) {
-    throw new ForecastingError(
-      'invalid-series',
-      `Cannot forecast series ${series.name}: observation ${first + infinite + 1} is infinite`,
-    );
-  }
+  refuseTooLarge(kept, { name: series.name, first });
   const keptAxis = { ...axis, stamps: axis.stamps.slice(first, last + 1) };
   return {
     name: series.name,
@@ -50,4 +51,34 @@ export function prepareSeries(series: Series, seasonLength: number | null): Prep
     values: kept,
     seasonLength: seasonLength ?? seasonLengthOn(keptAxis),
   };
+}
+
+function refuseTooLarge(values: Float64Array, { name, first }: { name: string; first: number }): void {
+  const at = values.findIndex((value) => Math.abs(value) > largest);
+  if (at < 0) return;
+  const what = Number.isFinite(values[at])
+    ? `${values[at]}; ${largest} is the largest that can be reckoned with, divide the values`
+    : 'infinite';
+  throw new ForecastingError(
+    'invalid-series',
+    `Cannot forecast series ${name}: observation ${first + at + 1} is ${what}`,
+  );
+}
+
+/**
+ * Refuses a series with missing values.
+ *
+ * @throws ForecastingError 'invalid-series'.
+ *
+ * @example
+ * refuseMissing(prepareSeries(series, null)); // undefined where every value is there
+ */
+export function refuseMissing({ name, axis, values }: PreparedSeries): void {
+  const first = values.findIndex((value) => Number.isNaN(value));
+  if (first < 0) return;
+  const count = values.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0);
+  throw new ForecastingError(
+    'invalid-series',
+    `Cannot forecast series ${name}: all ${values.length} values are needed, ${count} are missing, the first at ${formatStamp(axis.stamps[first]!, axis)}; choose what is seen instead`,
+  );
 }

@@ -2,6 +2,7 @@ import type { RunConfig } from '../config.ts';
 import { seasonalScale } from '../evaluation/metrics/seasonal-scale.ts';
 import type { PanelSeries } from '../evaluation/panel.ts';
 import type { MemberRecord } from '../run-result.ts';
+import { valueBoundsOf } from '../value-bounds.ts';
 import type { RunPlan } from './plan-run.ts';
 import type { PreparedSeries } from './prepare-series.ts';
 import type { RunSurroundings } from './run-surroundings.ts';
@@ -48,6 +49,9 @@ export function createRunContext(
     seasonLength: plan.series[index]!.seasonLength,
     split: plan.series[index]!.split,
     index,
+    ...(series.covariates === undefined ? {} : { covariates: series.covariates }),
+    missing: config.missing ?? 'mask',
+    bounds: valueBoundsOf(config),
   }));
   const startedAtMs = surroundings.now() - (surroundings.checkpoint?.elapsedMs ?? 0);
   return {

@@ -4,6 +4,7 @@ import { mae } from '../evaluation/metrics/mae.ts';
 import type { ForecasterKind } from '../forecaster-kind.ts';
 import type { BacktestFold, IssuedForecast, SeriesResult } from '../run-result.ts';
 import { nextStamps } from '../series/next-stamps.ts';
+import { valueBoundsOf } from '../value-bounds.ts';
 import type { CalibratedRecord } from './leaderboard.ts';
 import type { OriginScales } from './origin-scales.ts';
 import type { RunContext } from './run-context.ts';
@@ -13,7 +14,15 @@ const mostFoldNumbers = 200_000;
 
 type Told = Pick<
   SeriesResult,
-  'name' | 'rows' | 'origin' | 'seasonLength' | 'folds' | 'errorByStep' | 'forecastStamps' | 'forecasts'
+  | 'name'
+  | 'rows'
+  | 'missing'
+  | 'origin'
+  | 'seasonLength'
+  | 'folds'
+  | 'errorByStep'
+  | 'forecastStamps'
+  | 'forecasts'
 >;
 
 /**
@@ -33,6 +42,7 @@ export function tellSeries(
   return {
     name: prepared.name,
     rows: prepared.rows,
+    missing: prepared.values.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0),
     origin: axis.stamps[axis.stamps.length - 1]!,
     seasonLength: context.panel[index]!.seasonLength,
     folds: tellFolds(context, calibrated, index),
@@ -83,10 +93,14 @@ function issue(
   const values = record.issued[index]!;
   const { calibration } = issued;
   const scale = scales.issued[index]! * issued.difficulty[index]!;
+  const bounds = valueBoundsOf(context.config);
   return {
     values: [...values],
     bands: Object.fromEntries(
-      context.config.levels.map((level) => [level, bandAround(values, { calibration, scale, level })]),
+      context.config.levels.map((level) => [
+        level,
+        bandAround(values, { calibration, scale, level, bounds }),
+      ]),
     ),
   };
 }

@@ -40,7 +40,7 @@ export function scoreSeries(series: PanelSeries, request: ScoreRequest): SeriesS
   const actual = join(origins.map((origin) => actualAfter(series, origin, request.horizon)));
   const forecast = join(request.forecasts);
   const scale = seasonalScale(series.values.subarray(0, series.split.trainingLength), series.seasonLength);
-  const bands = request.levels.map((level) => ({ level, band: joinBands(request, level) }));
+  const bands = request.levels.map((level) => ({ level, band: joinBands(series, request, level) }));
   return {
     scores: {
       mae: mae(actual, forecast),
@@ -63,10 +63,11 @@ interface LevelBand {
 }
 
 /** The bands of all origins one after another; undefined where any step was refused. */
-function joinBands(request: ScoreRequest, level: number): BandEnds | undefined {
+function joinBands(series: PanelSeries, request: ScoreRequest, level: number): BandEnds | undefined {
   const { calibration } = request;
+  const bounds = series.bounds && { bounds: series.bounds };
   const bands = request.forecasts.map((forecast, slot) =>
-    completeBand(bandAround(forecast, { calibration, scale: request.scales[slot]!, level })),
+    completeBand(bandAround(forecast, { calibration, scale: request.scales[slot]!, level, ...bounds })),
   );
   if (bands.length === 0 || bands.includes(undefined)) return undefined;
   const complete = bands as readonly BandEnds[];

@@ -6,6 +6,7 @@ import { runConfigSchema } from '#forecasting/config.ts';
 import { networkKinds } from '#forecasting/forecaster-kind.ts';
 import type { RunResult, SeriesResult } from '#forecasting/run-result.ts';
 import type { ForecastView, Impact, Page, PreflightAnswer, RunRow } from '../api-types.ts';
+import { refuseUnknownColumns } from '../columns-beside.ts';
 import { viewForecast } from '../forecast-view.ts';
 import {
   idempotencyKeySchema,
@@ -56,6 +57,7 @@ export const runsRouter = router({
   create: procedure
     .input(z.object({ ...plan, name: nameSchema.optional(), idempotencyKey: idempotencyKeySchema }))
     .mutation(({ ctx, input }): RunRow => {
+      refuseUnknownColumns(ctx, input);
       refuseImpossible(ctx, input);
       const id = createRun(ctx.db, {
         ...input,

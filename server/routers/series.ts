@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { columnsBeside } from '#db/load-covariates.ts';
 import { appendObservations } from '#db/queries/append-observations.ts';
 import { describeRemoval } from '#db/queries/removal-impact.ts';
 import { listSeries, removeSeries, renameSeries, seriesRemovalImpact } from '#db/queries/series.ts';
@@ -89,6 +90,9 @@ export const seriesRouter = router({
   describe: procedure
     .input(idInput)
     .query(({ ctx, input }): SeriesDescription => describeSeries(ctx, requireSeriesRow(ctx, input.id))),
+  columnsBeside: procedure
+    .input(idInput)
+    .query(({ ctx, input }): string[] => columnsBeside(ctx.db, requireSeriesRow(ctx, input.id))),
   create: procedure.input(createInput).mutation(({ ctx, input }): SeriesRow => {
     const axisKind = input.frequency === 'index' ? 'index' : 'time';
     const id = createSeries(

@@ -98,6 +98,32 @@ describe('hindcast inspect', () => {
 });
 
 describe('hindcast forecast', () => {
+  it('forecasts with a column that is known in advance, within bounds, and refuses where it is known too short', async () => {
+    const plan = (day: number) => (day % 11 === 3 || day % 7 === 5 ? 20 : 0);
+    const rows = dailyRows(160, (day) => 50 + plan(day) + Math.sin(day * day)).map(
+      (row, day) => `${row},${plan(day)}`,
+    );
+    const ahead = dailyRows(164)
+      .slice(160)
+      .map((row, step) => `${row.split(',')[0]},,${plan(160 + step)}`);
+    const wanted = ['--horizon', '4', '--future', 'plan', '--forecasters', 'ridge', '--cap', '65', '--json'];
+    const whole = await hindcast(
+      'forecast',
+      write('plan.csv', ['date,units,plan', ...rows, ...ahead]),
+      ...wanted,
+    );
+    expect(whole.code).toBe(0);
+    const told = whole.json();
+    expect(told.series.map(({ name }: { name: string }) => name)).toEqual(['units']);
+    const ridge = told.forecasters.find(({ name }: { name: string }) => name === 'ridge');
+    expect(ridge.scores.skill).toBeGreaterThan(0.5);
+    for (const { value } of told.forecast) expect(value ?? 0).toBeLessThanOrEqual(65);
+    const short = await hindcast('forecast', write('short.csv', ['date,units,plan', ...rows]), ...wanted);
+    expect(short.code).toBe(3);
+    expect(short.json()).toMatchObject({ error_code: 'invalid-series' });
+    expect(short.json().message).toMatch(/plan has to be known for all 4 steps/);
+  });
+
   it('gives the object of its contract, with a verdict about the networks', async () => {
     const file = write('weekly-wave.csv', ['date,units', ...dailyRows(400)]);
     const { code, json, output } = await hindcast('forecast', file, '--horizon', '7', ...fewEpochs, '--json');

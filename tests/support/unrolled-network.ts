@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { NetworkWeight } from '#forecasting/network-forecaster.ts';
+import { ownContext as contextSize } from '#forecasting/recurrent/covariate-inputs.ts';
 import type { NetworkShape } from '#forecasting/recurrent/network-shape.ts';
 import type { TrainingBatch } from '#forecasting/recurrent/training-data.ts';
-import { contextSize } from '#forecasting/recurrent/window-batch.ts';
 
 /** What the unrolled network says, and the gradient of its loss by every state. */
 export interface Unrolled {

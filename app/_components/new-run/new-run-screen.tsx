@@ -16,8 +16,9 @@ import { PresetSwitch } from './preset-switch.tsx';
 import { QuestionsCard } from './questions-card.tsx';
 import { configOf, initialPlan, type RunPlan } from './run-plan.ts';
 import { SplitCard } from './split-card.tsx';
+import { ValuesCard } from './values-card.tsx';
 
-const lead = 'Three questions. Everything else has a default that you can open.';
+const lead = 'Four questions. Everything else has a default that you can open.';
 
 /** The way to a run: three questions, the forecasters, what each part of the series is for, what it will take. */
 export function NewRunScreen({ id }: { readonly id: number }) {
@@ -53,6 +54,7 @@ function NewRunForm({ row }: { readonly row: SeriesRow }) {
         <div className={styles.main}>
           <QuestionsCard row={row} plan={plan} onChange={change} />
           <ForecastersCard row={row} plan={plan} onChange={change} preflight={preflight.data} />
+          <ValuesCard row={row} plan={plan} onChange={change} />
           <SplitCard row={row} plan={plan} preflight={preflight.data} />
         </div>
         <aside className={styles.aside}>

@@ -6,6 +6,7 @@ import { minutesOfStep, stepsInWords } from '#app/_lib/frequency-words.ts';
 import { offeredHorizons, offeredStrides } from '#app/_lib/horizon-choices.ts';
 import { bounds } from '#forecasting/config.ts';
 import type { SeriesRow } from '#server/api-types.ts';
+import { KnownBeside } from './known-beside.tsx';
 import { NumberChoice } from './number-choice.tsx';
 import styles from './questions-card.module.css';
 import type { ChangePlan, RunPlan } from './run-plan.ts';
@@ -17,12 +18,12 @@ interface QuestionsCardProps {
   readonly onChange: ChangePlan;
 }
 
-/** The three things that only a person knows. */
+/** The things that only a person knows. */
 export function QuestionsCard({ row, plan, onChange }: QuestionsCardProps) {
   const { frequency, seasonLength } = row;
   const strides = offeredStrides(frequency, plan.seasonLength ?? seasonLength, plan.horizon);
   return (
-    <Card label="Three questions">
+    <Card label="Questions">
       <Question
         number={1}
         title="How far ahead?"
@@ -61,6 +62,9 @@ export function QuestionsCard({ row, plan, onChange }: QuestionsCardProps) {
         hint="One network learns from all; each gets its own verdict."
       >
         <SeriesPicker row={row} chosen={plan.seriesIds} onChange={(seriesIds) => onChange({ seriesIds })} />
+      </Question>
+      <Question number={4} title="What else is known?" hint="Networks and ridge read it beside the series.">
+        <KnownBeside row={row} plan={plan} onChange={onChange} />
       </Question>
     </Card>
   );

@@ -1,6 +1,7 @@
 import { usualHorizon } from '#app/_lib/horizon-choices.ts';
 import { bounds, type Preset, presets, type RunConfigInput } from '#forecasting/config.ts';
 import { type BaselineKind, type NetworkKind, networkKinds } from '#forecasting/forecaster-kind.ts';
+import type { MissingPolicy } from '#forecasting/series/fill-missing.ts';
 import type { SeriesRow } from '#server/api-types.ts';
 
 /** What the form of a new run holds; null is "choose from the data". */
@@ -22,6 +23,13 @@ export interface RunPlan {
   readonly memory: number | null;
   readonly seed: number;
   readonly budgetSeconds: number | null;
+  readonly missing: MissingPolicy;
+  /** Columns known up to an origin, and in advance. */
+  readonly past: readonly string[];
+  readonly future: readonly string[];
+  readonly calendar: boolean;
+  readonly floor: number | null;
+  readonly cap: number | null;
 }
 
 /** Changes some of a plan. */
@@ -45,12 +53,18 @@ export function initialPlan(row: SeriesRow): RunPlan {
     memory: null,
     seed: bounds.seed.default,
     budgetSeconds: null,
+    missing: 'mask',
+    past: [],
+    future: [],
+    calendar: false,
+    floor: null,
+    cap: null,
   };
 }
 
 /** The plan as the API takes it. */
-export function configOf({ seriesIds: _, forecasters, ...knobs }: RunPlan): RunConfigInput {
-  return { ...knobs, forecasters: [...forecasters] };
+export function configOf({ seriesIds: _, forecasters, past, future, ...knobs }: RunPlan): RunConfigInput {
+  return { ...knobs, forecasters: [...forecasters], past: [...past], future: [...future] };
 }
 
 /** The preset whose numbers a plan has, if any. */

@@ -1,11 +1,11 @@
 import { createRandom } from '../../random.ts';
+import { contextSizeOf, featuresOf } from '../covariate-inputs.ts';
 import type { KernelModule } from '../kernels/kernel-module.ts';
 import { runSequence } from '../kernels/recurrent-sequence.ts';
 import { stateGradients } from '../kernels/sequence-trace.ts';
 import type { SequenceInputs, SequenceSpec } from '../kernels/sequence-workplace.ts';
 import type { NetworkShape } from '../network-shape.ts';
 import type { TrainingBatch } from '../training-data.ts';
-import { contextSize } from '../window-batch.ts';
 import { type GradientByLag, gradientByLag } from './gradient-by-lag.ts';
 import { embedSegments, headOf, type NamedWeights, type NetworkHead, weightOf } from './network-head.ts';
 
@@ -39,13 +39,14 @@ export function gradientOfNetwork(
 }
 
 /** The cell of a network as the kernels know it; its output is the last state. */
-export function sequenceSpec({ kind, units, segment, steps }: NetworkShape, batch: number): SequenceSpec {
+export function sequenceSpec(shape: NetworkShape, batch: number): SequenceSpec {
+  const { kind, units, segment, steps } = shape;
   return {
     cell: kind,
     units,
     steps,
     batch,
-    features: segment === 1 ? 1 : units,
+    features: segment === 1 ? featuresOf(shape) : units,
     gateActivation: 'sigmoid',
     resetAfter: false,
     returnSequences: false,
@@ -55,7 +56,7 @@ export function sequenceSpec({ kind, units, segment, steps }: NetworkShape, batc
 /** What the cell of a network computes from. */
 export function sequenceInputs({ shape, weights }: NetworkNumbers, segments: Float32Array): SequenceInputs {
   const { kind, units, segment } = shape;
-  const features = segment === 1 ? 1 : units;
+  const features = segment === 1 ? featuresOf(shape) : units;
   const columns = units * { rnn: 1, lstm: 4, gru: 3 }[kind];
   return {
     input: embedSegments(segments, shape, weights),
@@ -72,6 +73,7 @@ function gradientByState(
   states: Float32Array,
 ): Float32Array {
   const { units, horizon, copies } = shape;
+  const contextSize = contextSizeOf(shape);
   const head = headOf(shape, weights);
   const kernel = readingKernel(head, shape);
   const gradients = new Float32Array(states.length);
@@ -96,12 +98,10 @@ function gradientByState(
 const headSeed = 1;
 
 /** The head's own weights, or drawn ones where it does not read the state yet. */
-function readingKernel(
-  { kernel, isBlind }: NetworkHead,
-  { units, horizon, copies }: NetworkShape,
-): Float32Array {
+function readingKernel({ kernel, isBlind }: NetworkHead, shape: NetworkShape): Float32Array {
   if (!isBlind) return kernel;
+  const { units, horizon, copies } = shape;
   const random = createRandom(headSeed);
-  const limit = Math.sqrt(6 / (units + contextSize + horizon + copies.length));
+  const limit = Math.sqrt(6 / (units + contextSizeOf(shape) + horizon + copies.length));
   return kernel.map(() => (2 * random() - 1) * limit);
 }

@@ -1,7 +1,7 @@
 import { ForecastingError } from '../../errors.ts';
 import type { NetworkWeight } from '../../network-forecaster.ts';
+import { contextSizeOf, featuresOf } from '../covariate-inputs.ts';
 import type { NetworkShape } from '../network-shape.ts';
-import { contextSize } from '../window-batch.ts';
 
 /** The weights of a network by their names. */
 export type NamedWeights = ReadonlyMap<string, Float32Array>;
@@ -33,18 +33,20 @@ export function weightOf(weights: NamedWeights, name: string, size: number): Flo
  */
 export function embedSegments(
   segments: Float32Array,
-  { segment, units }: NetworkShape,
+  shape: NetworkShape,
   weights: NamedWeights,
 ): Float32Array {
+  const { segment, units } = shape;
   if (segment === 1) return segments;
-  const kernel = weightOf(weights, 'embed/kernel', segment * units);
+  const features = featuresOf(shape);
+  const kernel = weightOf(weights, 'embed/kernel', features * units);
   const bias = weightOf(weights, 'embed/bias', units);
-  const rows = segments.length / segment;
+  const rows = segments.length / features;
   const fed = new Float32Array(rows * units);
   for (let row = 0; row < rows; row++) {
     for (let u = 0; u < units; u++) {
       let sum = bias[u]!;
-      for (let i = 0; i < segment; i++) sum += segments[row * segment + i]! * kernel[i * units + u]!;
+      for (let i = 0; i < features; i++) sum += segments[row * features + i]! * kernel[i * units + u]!;
       fed[row * units + u] = Math.max(0, sum);
     }
   }
@@ -74,9 +76,10 @@ export interface NetworkHead {
 }
 
 /** The head of a network and the mixture of copies beside it. */
-export function headOf({ units, horizon, copies }: NetworkShape, weights: NamedWeights): NetworkHead {
+export function headOf(shape: NetworkShape, weights: NamedWeights): NetworkHead {
+  const { units, horizon, copies } = shape;
   const said = horizon + copies.length;
-  const kernel = weightOf(weights, 'head/kernel', (units + contextSize) * said);
+  const kernel = weightOf(weights, 'head/kernel', (units + contextSizeOf(shape)) * said);
   const bias = weightOf(weights, 'head/bias', said);
   const logits = weightOf(weights, 'mix/logits', horizon * copies.length);
   const mix = (input: HeadInput) => {

@@ -1,7 +1,7 @@
 import { createRandom, deriveSeed } from '../../random.ts';
+import { contextSizeOf, featuresOf } from '../covariate-inputs.ts';
 import { gatesOf } from '../kernels/cell.ts';
 import type { NetworkShape } from '../network-shape.ts';
-import { contextSize } from '../window-batch.ts';
 import { startingBias } from './gate-bias.ts';
 import type { NetworkNumbers } from './network-gradient.ts';
 
@@ -18,7 +18,7 @@ export function drawNetwork(
   { seed, memory }: { readonly seed: number; readonly memory?: number | undefined },
 ): NetworkNumbers {
   const { kind, units, segment, horizon, copies } = shape;
-  const features = segment === 1 ? 1 : units;
+  const features = segment === 1 ? featuresOf(shape) : units;
   const columns = gatesOf(kind) * units;
   const said = horizon + copies.length;
   const glorot = (name: string, rows: number, width: number) => {
@@ -30,12 +30,12 @@ export function drawNetwork(
     ['cell/kernel', glorot('kernel', features, columns)],
     ['cell/recurrent_kernel', glorot('recurrent-kernel', units, columns)],
     ['cell/bias', startingBias(shape, memory)],
-    ['head/kernel', new Float32Array((units + contextSize) * said)],
+    ['head/kernel', new Float32Array((units + contextSizeOf(shape)) * said)],
     ['head/bias', new Float32Array(said)],
     ['mix/logits', new Float32Array(horizon * copies.length)],
   ]);
   if (segment > 1) {
-    weights.set('embed/kernel', glorot('embed', segment, units));
+    weights.set('embed/kernel', glorot('embed', featuresOf(shape), units));
     weights.set('embed/bias', new Float32Array(units));
   }
   return { shape, weights };

@@ -1,9 +1,10 @@
+import { contextSizeOf } from '../covariate-inputs.ts';
 import type { KernelModule } from '../kernels/kernel-module.ts';
 import { type Gate, traceSequence } from '../kernels/sequence-trace.ts';
 import { writeCopy } from '../naive-copies.ts';
 import { type PreparedSeries, prepareSeries } from '../prepared-series.ts';
 import { inDataUnits } from '../scaler.ts';
-import { contextSize, gatherInputs } from '../window-batch.ts';
+import { gatherInputs } from '../window-batch.ts';
 import { type NetworkNumbers, sequenceInputs, sequenceSpec } from './network-gradient.ts';
 import { headOf } from './network-head.ts';
 
@@ -135,7 +136,7 @@ function outputsOf(
       }
     });
     const state = hidden.subarray(step * units, (step + 1) * units);
-    const said = head.answer({ state, context: context.subarray(0, contextSize), copies: copied });
+    const said = head.answer({ state, context: context.subarray(0, contextSizeOf(shape)), copies: copied });
     return inDataUnits(window, said[0]!);
   });
 }

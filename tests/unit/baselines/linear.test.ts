@@ -102,7 +102,7 @@ describe('gatherRows()', () => {
   ]);
 
   test('takes every window whose targets are all there, once', () => {
-    const plan = { lookback: 5, horizon: 3, part: 'all' } as const;
+    const plan = { lookback: 5, horizon: 3, beside: 0, part: 'all' } as const;
     const rows = [...gatherRows(panel, ridge, plan)].reduce((sum, batch) => sum + batch.weights.length, 0);
     expect(countWindows(panel, plan)).toBe(33 + 5);
     // The missing value is a target of three windows.
@@ -110,7 +110,7 @@ describe('gatherRows()', () => {
   });
 
   test('the head and the tail share no target', () => {
-    const plan = { lookback: 5, horizon: 3 } as const;
+    const plan = { lookback: 5, horizon: 3, beside: 0 } as const;
     const head = countWindows(panel, { ...plan, part: 'head' });
     const tail = countWindows(panel, { ...plan, part: 'tail' });
     expect(tail).toBe(7 + 1);

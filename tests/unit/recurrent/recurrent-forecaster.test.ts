@@ -30,6 +30,17 @@ async function forecastOf(values: Float64Array, changes: Partial<NetworkOptions>
 }
 
 describe.each(networkKinds)('createRecurrentForecaster(%s)', (kind) => {
+  it('sees what the run says stands where a value is missing', async () => {
+    const values = twoSines(120).map((value, t) => (t % 9 === 4 ? Number.NaN : value));
+    const shown = (filler: number) => values.map((value) => (Number.isNaN(value) ? filler : value));
+    const fitted = await createNetwork(kind, networkOptions()).fit([{ values, seasonLength: 1 }]);
+    const say = (filler: number) =>
+      fitted.forecast([{ values, filled: shown(filler), seasonLength: 1 }], 4)[0];
+    expect(say(0)).not.toEqual(say(1));
+    expect(say(0)).toEqual(fitted.forecast([{ values: shown(0), seasonLength: 1 }], 4)[0]);
+    fitted.dispose();
+  });
+
   it('learns to continue two sines far better than it starts', async () => {
     const values = twoSines(240);
     const epochs: NetworkEpoch[] = [];

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#forecasting/random.ts';
+import { ownContext as contextSize } from '#forecasting/recurrent/covariate-inputs.ts';
 import { gatherCrew } from '#forecasting/recurrent/kernels/kernel-crew.ts';
 import { createTrainingStep, type TrainingStep } from '#forecasting/recurrent/kernels/training-step.ts';
 import { createWindowSource } from '#forecasting/recurrent/kernels/window-source.ts';
 import { type NetworkShape, shapeNetwork } from '#forecasting/recurrent/network-shape.ts';
 import { prepareSeries } from '#forecasting/recurrent/prepared-series.ts';
-import { contextSize, gatherInputs, gatherTargets } from '#forecasting/recurrent/window-batch.ts';
+import { gatherInputs, gatherTargets } from '#forecasting/recurrent/window-batch.ts';
 import { loadTestKernels } from '#tests/support/kernels.ts';
 import { startKernelThread } from '#workers/kernel-threads.ts';
 
