@@ -27,12 +27,14 @@ export interface SourceToRead {
 
 export interface SourceReading {
   readonly newRows: number;
+  /** Rows of the past that came with another value, or for the first time; what stood there is a vintage now. */
+  readonly revised: number;
   readonly contentHash: string;
 }
 
 /**
- * Fetches a file and appends it to the series that it feeds, read by their own recipe. The same bytes as before
- * are not read again.
+ * Fetches a file and appends it to the series that it feeds, read by their own recipe; a past that it rewrites is
+ * kept as a vintage. The same bytes as before are not read again.
  *
  * @throws OutgoingError where it could not be fetched, Refusal where it could not be appended
  */
@@ -47,13 +49,17 @@ export async function readSource(
   const fetched = await fetchInto(temporaryPath, address, { outside, maxBytes: environment.maxUploadBytes });
   if (fetched.sha256 === contentHash) {
     await rm(temporaryPath, { force: true });
-    return { newRows: 0, contentHash };
+    return { newRows: 0, revised: 0, contentHash };
   }
   const uploadId = await placeUpload(services, temporaryPath, { ...fetched, createdAt: now() });
   try {
     const target = targetOf(services, seriesIds);
-    const { appended } = await appendUpload(services, { uploadId, ...target });
-    return { newRows: appended, contentHash: fetched.sha256 };
+    const { appended, changed, inserted } = await appendUpload(services, {
+      uploadId,
+      ...target,
+      revise: true,
+    });
+    return { newRows: appended, revised: changed + inserted, contentHash: fetched.sha256 };
   } catch (problem) {
     const upload = requireUpload(services, uploadId);
     removeUpload(services.db, uploadId);

@@ -87,12 +87,18 @@ interface Read {
 }
 
 function settleNewRows(db: Database, source: StoredSource, { reading, now }: Read): void {
-  const { newRows, contentHash } = reading;
-  const outcome = { outcome: 'read', newRows, message: null, contentHash, readAt: now } as const;
+  const { newRows, revised, contentHash } = reading;
+  const outcome = {
+    outcome: 'read',
+    newRows,
+    message: revisedInWords(revised),
+    contentHash,
+    readAt: now,
+  } as const;
   const schedule = getSchedule(db, source.scheduleId);
   if (!settleRead(db, source, outcome) || schedule === undefined) return;
   // Rows that a person has appended meanwhile are new too, and a first training needs none.
-  if (newRows === 0 && championOf(db, schedule.id) !== undefined) {
+  if (newRows + revised === 0 && championOf(db, schedule.id) !== undefined) {
     skip(db, schedule, { reason: `${source.wantedReason} The source had no new row.`, now });
     return;
   }
@@ -103,12 +109,20 @@ function settleNewRows(db: Database, source: StoredSource, { reading, now }: Rea
     return;
   }
   const rows = newRows === 1 ? 'One new row was read.' : `${newRows} new rows were read.`;
+  const revision = revisedInWords(revised);
   fire(db, schedule, {
     purpose: source.wanted!,
     kind: source.wantedAs ?? 'fired',
-    reason: `${source.wantedReason} ${rows}`,
+    reason: [source.wantedReason, rows, revision].filter(Boolean).join(' '),
     now,
   });
+}
+
+/** A past that was rewritten is never passed over in silence. */
+function revisedInWords(revised: number): string | null {
+  if (revised === 0) return null;
+  const rows = revised === 1 ? 'One row of the past has' : `${revised} rows of the past have`;
+  return `${rows} changed; what stood there is kept as a vintage.`;
 }
 
 function settleFailure(

@@ -103,6 +103,16 @@ test('a schedule fetches a file, appends its new rows by the recipe of the serie
   const issued = listIssuedForecasts(db, seriesId, 1)[0]!;
   expect(issued.modelRunId).toBe(getSchedule(db, made.id)?.championRunId);
   expect(issued.runId).not.toBe(issued.modelRunId);
+  answer = { status: 200, body: csv(66).replace('1970-01-03;', '1970-01-03;1') };
+  await client().schedules.readSource.mutate({ id: made.id });
+  const revised = await until('the revision', () => {
+    const [event] = listScheduleEvents(db, made.id, 1);
+    return event?.reason.includes('vintage') ? event : undefined;
+  });
+  expect(revised.reason).toBe(
+    'Asked for by hand. One new row was read. One row of the past has changed; what stood there is kept as a vintage.',
+  );
+  expect(await client().series.vintages.query({ id: seriesId })).toHaveLength(1);
   for (const name of readdirSync(api.services.folder.root).filter((file) => file.startsWith('hindcast.db'))) {
     expect(readFileSync(`${api.services.folder.root}/${name}`).includes('hunter')).toBe(false);
   }

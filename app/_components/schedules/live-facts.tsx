@@ -86,7 +86,7 @@ function SourceState({ source, scheduleId }: SourceStateProps) {
 function stateOf({ readAt, outcome, newRows, message }: SourceRow): string {
   if (readAt === null || outcome === null) return 'never';
   const when = formatAgo(readAt);
-  return outcome === 'failed'
-    ? `${when}: ${message ?? 'failed'}`
-    : `${when}, ${countOf(newRows ?? 0, 'new row')}`;
+  if (outcome === 'failed') return `${when}: ${message ?? 'failed'}`;
+  const rows = `${when}, ${countOf(newRows ?? 0, 'new row')}`;
+  return message === null ? rows : `${rows}. ${message}`;
 }
