@@ -58,6 +58,8 @@ for (const scheme of ['light', 'dark'] as const) {
       browser,
       baseURL,
     }) => {
+      // A screen takes seconds on a busy machine, and some compute as soon as they open.
+      test.setTimeout(600_000);
       const context = await browser.newContext({
         baseURL: baseURL!,
         colorScheme: scheme,

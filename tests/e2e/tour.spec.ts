@@ -21,7 +21,7 @@ test('every page of the tour measures its claim in this browser', async ({ page 
   const titles: Record<(typeof pages)[number], RegExp> = {
     'hidden-state': /The rule/,
     'one-set-of-weights': /The place does not matter/,
-    answers: /“same as now”|something to say/,
+    answers: /No cell beats “same as now”|something to say here/,
     backwards: /The sweep is exact/,
     fading: /The textbook says more than we measure|reaches further/,
     gates: /Gates alone do not remember|did it by themselves/,
