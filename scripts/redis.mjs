@@ -1,6 +1,6 @@
 // Finds a Redis server for the tests of the queue, and tries to install one where there is none.
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { installDebianPackages } from './debian-package.mjs';
 
 const usualPlaces = [
   '/usr/bin/redis-server',
@@ -19,21 +19,9 @@ export function findRedis() {
 export function installRedis(say) {
   if (findRedis()) return;
   say('Installing Redis for the tests of the queue ...');
-  installPackage();
+  installDebianPackages('redis-server');
   if (findRedis()) return;
   say(
     'There is no Redis: the tests of the queue are skipped. Install redis-server or set REDIS_SERVER_PATH to run them.',
   );
-}
-
-function installPackage() {
-  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  if (!existsSync('/usr/bin/apt-get')) return;
-  // A plain call fails at once while another installation holds the lock.
-  const apt = [...sudo, 'apt-get', '-o', 'DPkg::Lock::Timeout=300', '-qq'];
-  // The package starts a server of its own unless the system is just starting.
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  const call = (args) => spawnSync(apt[0], [...apt.slice(1), ...args], { env, stdio: ['ignore', 2, 2] });
-  call(['update']);
-  call(['install', '-y', '--no-install-recommends', 'redis-server']);
 }

@@ -13,7 +13,7 @@ const report = 'dist/reports/faults.json';
 
 await reportProblems(async () => {
   const [skipNothing, patterns] = readArguments(process.argv.slice(2));
-  await prepare({ native: true, web: true });
+  await prepare({ native: true, web: true, redis: true });
   installTools();
   rmSync(join(root, report), { force: true });
   const code = runTests(patterns);
