@@ -12,3 +12,7 @@ createServer((incoming, outgoing) => void serve(incoming, outgoing, services)).l
   '127.0.0.1',
   () => console.log('listening'),
 );
+
+// What it runs under may be killed and leave it behind.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && process.exit(1), 500).unref();
