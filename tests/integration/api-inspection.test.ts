@@ -9,12 +9,12 @@ import { bundleInspector } from '#tests/support/inspector-bundle.ts';
 import { queueRun } from '#tests/support/stored-run.ts';
 import { storeTraining } from '#tests/support/stored-training.ts';
 
-/** Hours of two days' rhythm with noise. */
+/** Hours of a day's rhythm with noise, some below zero: then a kind has one network, whose window is looked at. */
 const values = (() => {
   const random = createRandom(6);
   return Float64Array.from(
     { length: 420 },
-    (_, i) => 15 + 6 * Math.sin((2 * Math.PI * i) / 24) + drawNormal(random),
+    (_, i) => 3 + 6 * Math.sin((2 * Math.PI * i) / 24) + drawNormal(random),
   );
 })();
 const config = {
