@@ -29,10 +29,10 @@ export const endless: RunConfigInput = {
   ...aMoment,
   forecasters: ['gru'],
   lookback: 48,
-  units: 48,
+  units: 256,
   epochs: 500,
   patience: 100,
-  seeds: 3,
+  seeds: 10,
 };
 
 /** What a run that nothing happened to has been through. */
