@@ -13,10 +13,12 @@ const poisons: Readonly<Record<string, () => void>> = {
   'poison: abort': () => process.abort(),
 };
 
-process.prependListener('message', (message: unknown) => {
+// Listeners that are removed while a message is told are told it all the same: what the trainer does is called from here.
+const honest = process.listeners('message');
+process.removeAllListeners('message');
+process.on('message', (message, handle) => {
   const job = message as { type: string; request?: { series: { name: string }[] } };
-  const poison = job.type === 'run' && poisons[job.request?.series[0]?.name ?? ''];
-  if (!poison) return;
-  process.removeAllListeners('message');
-  poison();
+  const poison = job.type === 'run' ? poisons[job.request?.series[0]?.name ?? ''] : undefined;
+  if (poison) return poison();
+  for (const listener of honest) listener(message, handle);
 });
