@@ -1,3 +1,4 @@
+import { medianForecaster } from './combined-forecaster.ts';
 import { createForecaster } from './create-forecaster.ts';
 import { ForecastingError } from './errors.ts';
 import { isFiniteForecast } from './evaluation/backtest.ts';
@@ -14,7 +15,6 @@ import {
 import type { FittedNetwork, NetworkState, RestoreNetwork } from './network-forecaster.ts';
 import type { Band, BlendShares, IssuedForecast, SeriesResult } from './run-result.ts';
 import { blendSteps } from './running/blend-record.ts';
-import { medianOf } from './running/combine-members.ts';
 import { prepareCovariates } from './running/prepare-covariates.ts';
 import { type PreparedSeries, prepareSeries } from './running/prepare-series.ts';
 import type { Covariates } from './series/covariates.ts';
@@ -101,13 +101,7 @@ async function forecastAll(
   }
   for (const kind of new Set(states.map((state) => state.kind))) {
     const members = networks.filter((_, index) => states[index]!.kind === kind);
-    const said = members.map((member) => member.forecast(histories, horizon));
-    const medians = histories.map((_, index) =>
-      medianOf(
-        said.map((one) => one[index]!),
-        horizon,
-      ),
-    );
+    const medians = medianForecaster(members).forecast(histories, horizon);
     if (isFiniteForecast([medians])) answers.set(kind, medians);
   }
   const blended = blend && blendAnswers(blend, answers, horizon);

@@ -34,16 +34,19 @@ export async function trainFurther(roster: NetworkRoster, context: RunContext): 
 /** Tries each further variation once. */
 async function searchVariations(roster: NetworkRoster, context: RunContext): Promise<Variation[]> {
   const found: Variation[] = [];
+  const errors = selectionErrors(roster.members, context);
   for (const variation of furtherVariations(variationRequest(context))) {
     if (!hasTime(roster, context)) break;
-    const errors = selectionErrors(roster.members, context);
     const least = Math.min(...errors);
     const { kind } = roster.members[errors.indexOf(least)]!;
     const planned: PlannedMember = { kind, member: membersOf(roster, kind).length, seedNumber: 0, variation };
     const before = roster.members.length;
     await enrolMember(planned, roster, context);
     const tried = roster.members[before];
-    if (tried && selectionErrors([tried], context)[0]! <= least * goodEnough) found.push(variation);
+    if (tried === undefined) continue;
+    const [error] = selectionErrors([tried], context);
+    errors.push(error!);
+    if (error! <= least * goodEnough) found.push(variation);
   }
   return found;
 }
