@@ -11,9 +11,9 @@ import { valueBoundsOf } from '#forecasting/value-bounds.ts';
 import type { Database } from './client.ts';
 import type { DataFolder } from './data-folder.ts';
 import { loadCovariates } from './load-covariates.ts';
+import { loadSeries } from './load-series.ts';
 import { championOf } from './queries/champions.ts';
 import { getModel } from './queries/models.ts';
-import { readObservations } from './queries/observations.ts';
 import { readRunResult, readSeriesResult } from './queries/results.ts';
 import { type Lease, LeaseLostError, noteData } from './queries/run-leases.ts';
 import { getRun, type RunRow } from './queries/runs.ts';
@@ -150,12 +150,6 @@ function officeOf(result: SeriesResult | undefined): ChampionSeries | null {
   if (result === undefined) return null;
   const { origin, recommended, seasonLength } = result;
   return { origin, recommended, seasonLength };
-}
-
-function loadSeries(db: Database, row: StoredSeries): Series {
-  const { stamps, values } = readObservations(db, row.id);
-  const axis = { kind: row.axisKind, stamps, frequency: row.frequency, zone: row.zone ?? undefined };
-  return { name: row.name, axis, values };
 }
 
 /** A season that somebody chose for all these series; null where the calendar decides. */

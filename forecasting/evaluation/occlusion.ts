@@ -24,8 +24,8 @@ const mostStretches = 24;
 
 /**
  * Occlusion of the inputs by lag (after M. Zeiler, R. Fergus, 2014): one stretch of the past after another is made
- * ordinary, and how far the forecast moves is what the stretch had moved it. Values that are missing stay missing. It
- * says what the forecaster listened to, not what causes what.
+ * ordinary, and how far the forecast moves is what the stretch had moved it. Values that are missing stay missing, and
+ * what stands beside the series stays as it is. It says what the forecaster listened to, not what causes what.
  *
  * @example
  * planOcclusion({ values: Float64Array.of(1, 2, 6), seasonLength: 1 }, 2).histories.length; // 3
@@ -37,11 +37,13 @@ export function planOcclusion(history: History, lookback: number): OcclusionPlan
   const stretches = cutLags(length);
   const hidden = stretches.map(({ from, to }) => {
     const changed = Float64Array.from(values);
+    const filled = history.filled && Float64Array.from(history.filled);
     for (let lag = from; lag <= to; lag++) {
       const at = values.length - lag;
       if (!Number.isNaN(values[at]!)) changed[at] = ordinary;
+      if (filled) filled[at] = ordinary;
     }
-    return { ...history, values: changed };
+    return { ...history, values: changed, ...(filled && { filled }) };
   });
   return {
     histories: [history, ...hidden],

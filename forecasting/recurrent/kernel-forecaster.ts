@@ -1,4 +1,4 @@
-import type { History } from '../forecaster.ts';
+import type { FittedForecaster, History } from '../forecaster.ts';
 import type { NetworkState } from '../network-forecaster.ts';
 import { stepInputs, stepNetwork } from './kernel-learner.ts';
 import { createTrainingStep } from './kernels/training-step.ts';
@@ -39,4 +39,13 @@ export function forecastWithKernels(
   } finally {
     step.dispose();
   }
+}
+
+/**
+ * A saved network as a forecaster that answers with the kernels alone; there is nothing to dispose of.
+ *
+ * @example kernelForecaster(gatherCrew(kernels), state).forecast(histories, 12)[0].length // the horizon it was trained for
+ */
+export function kernelForecaster(crew: Kernels, state: NetworkState): FittedForecaster {
+  return { forecast: (histories) => forecastWithKernels(crew, state, histories), dispose: () => undefined };
 }

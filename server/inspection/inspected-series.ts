@@ -1,14 +1,19 @@
 import type { Database } from '#db/client.ts';
 import type { DataFolder } from '#db/data-folder.ts';
+import { loadCovariates } from '#db/load-covariates.ts';
+import { loadSeries } from '#db/load-series.ts';
 import { getForecast, type StoredForecast } from '#db/queries/forecasts.ts';
 import { getModel } from '#db/queries/models.ts';
-import { readObservations } from '#db/queries/observations.ts';
 import { readSeriesResult } from '#db/queries/results.ts';
 import type { RunRow } from '#db/queries/runs.ts';
 import { loadModel } from '#db/store-model.ts';
+import type { RunConfig } from '#forecasting/config.ts';
+import { historyAt } from '#forecasting/evaluation/panel.ts';
+import type { History } from '#forecasting/forecaster.ts';
 import type { NetworkState } from '#forecasting/network-forecaster.ts';
 import type { KernelModule } from '#forecasting/recurrent/kernels/kernel-module.ts';
 import { decodeModel } from '#forecasting/recurrent/model-file.ts';
+import { prepareCovariates } from '#forecasting/running/prepare-covariates.ts';
 import { type PreparedSeries, prepareSeries } from '#forecasting/running/prepare-series.ts';
 import { Refusal } from '../refusal.ts';
 import { requireRun } from '../run-row.ts';
@@ -27,6 +32,8 @@ export interface InspectedSeries {
   readonly run: RunRow;
   /** On its grid, up to the forecast's origin. */
   readonly series: PreparedSeries;
+  /** What its forecasters saw at the origin. */
+  readonly history: History;
   readonly forecast: StoredForecast;
 }
 
@@ -47,7 +54,8 @@ export function inspectSeries({ db }: Pick<InspectionTools, 'db'>, asked: RunSer
   }
   const judged = readSeriesResult(db, run.modelRunId ?? run.id, asked.seriesId);
   const season = judged?.seasonLength ?? run.config.seasonLength;
-  return { run, forecast, series: readSeries(db, asked.seriesId, season, forecast.originStamp) };
+  const series = readSeries(db, asked.seriesId, season, forecast.originStamp);
+  return { run, forecast, series, history: readHistory(db, asked.seriesId, { series, config: run.config }) };
 }
 
 /** A series on its grid, up to a stamp. */
@@ -57,10 +65,21 @@ export function readSeries(
   seasonLength: number | null,
   to?: number,
 ): PreparedSeries {
-  const { name, axisKind, frequency, zone } = requireSeriesRow({ db }, id);
-  const { stamps, values } = readObservations(db, id, { to });
-  const axis = { kind: axisKind, stamps, frequency, zone: zone ?? undefined };
-  return prepareSeries({ name, axis, values }, seasonLength);
+  return prepareSeries(loadSeries(db, requireSeriesRow({ db }, id), to), seasonLength);
+}
+
+/** A series as forecasters see it at its end: what stands for missing values, and what stands beside it. */
+export function readHistory(
+  db: Database,
+  id: number,
+  { series, config }: { readonly series: PreparedSeries; readonly config: RunConfig },
+): History {
+  const { horizon, calendar, missing } = config;
+  const rows = [requireSeriesRow({ db }, id)];
+  const beside = loadCovariates(db, rows, { config, load: (row) => loadSeries(db, row) });
+  const covariates = prepareCovariates(series, { horizon, calendar, covariates: beside?.[0] });
+  const seen = { ...series, missing, ...(covariates === undefined ? {} : { covariates }) };
+  return historyAt(seen, series.values.length - 1);
 }
 
 /**

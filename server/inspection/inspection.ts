@@ -2,6 +2,7 @@ import type { RunConfig } from '#forecasting/config.ts';
 import type { MemoryNeed } from '#forecasting/evaluation/memory-need.ts';
 import type { OccludedStretch } from '#forecasting/evaluation/occlusion.ts';
 import type { ForecasterKind, NetworkKind } from '#forecasting/forecaster-kind.ts';
+import type { Normalisation } from '#forecasting/network-forecaster.ts';
 import type { GradientByLag } from '#forecasting/recurrent/memory/gradient-by-lag.ts';
 import type { WindowTrace } from '#forecasting/recurrent/memory/window-trace.ts';
 
@@ -18,8 +19,11 @@ export interface MeasuredGradient extends GradientByLag {
 /** How far back one network of a run remembers. */
 export interface NetworkMemory {
   readonly kind: NetworkKind;
-  /** Networks of this kind in the run; the first of them is measured. */
+  /** Networks of this kind that answer, by their median. */
   readonly members: number;
+  /** 0-based seed of the measured one; null where the run did not write it down. */
+  readonly seedNumber: number | null;
+  readonly normalisation: Normalisation;
   readonly units: number;
   readonly lookback: number;
   /** Observations in one step of the cell; gradients count steps. */
@@ -40,6 +44,11 @@ export interface MemoryView {
   readonly seasonLength: number;
   /** Observations that the gates were set to remember; null for the usual start. */
   readonly memory: number | null;
+  /** 0-based place of the measured networks among those of their kind. */
+  readonly member: number;
+  /** The most that a kind has. */
+  readonly members: number;
+  /** A kind with fewer networks is left out. */
   readonly networks: readonly NetworkMemory[];
 }
 
@@ -88,7 +97,13 @@ export interface RunSeries {
   readonly seriesId: number;
 }
 
-export interface WindowRequest extends RunSeries {
+/** Networks of one kind differ in their seed and in what they were varied by: one of each kind is asked. */
+export interface MemberRequest extends RunSeries {
+  /** 0-based place among the networks of its kind; the first when left out. */
+  readonly member?: number | undefined;
+}
+
+export interface WindowRequest extends MemberRequest {
   readonly kind: NetworkKind;
   /** Index of the window's last observation; the latest with a known future when left out. */
   readonly origin?: number | undefined;
@@ -101,7 +116,7 @@ export interface PreviewRequest {
 
 /** Every question with what is asked and what is answered. */
 export interface Inspections {
-  memory: { readonly asked: RunSeries; readonly answer: MemoryView };
+  memory: { readonly asked: MemberRequest; readonly answer: MemoryView };
   window: { readonly asked: WindowRequest; readonly answer: WindowView };
   occlusion: { readonly asked: RunSeries; readonly answer: OcclusionView };
   preview: { readonly asked: PreviewRequest; readonly answer: MemoryPreview };

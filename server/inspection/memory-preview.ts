@@ -1,13 +1,14 @@
 import { memoryNeed } from '#forecasting/evaluation/memory-need.ts';
 import { networkKinds } from '#forecasting/forecaster-kind.ts';
 import { preflight } from '#forecasting/preflight.ts';
+import { covariateShapeOf } from '#forecasting/recurrent/covariate-inputs.ts';
 import type { GradientByLag } from '#forecasting/recurrent/memory/gradient-by-lag.ts';
 import { gradientOfNetwork } from '#forecasting/recurrent/memory/network-gradient.ts';
 import { drawNetwork } from '#forecasting/recurrent/memory/untrained-network.ts';
 import { spreadWindows } from '#forecasting/recurrent/memory/watched-windows.ts';
 import { type NetworkShape, shapeNetwork } from '#forecasting/recurrent/network-shape.ts';
 import { Refusal } from '../refusal.ts';
-import { type InspectionTools, readSeries } from './inspected-series.ts';
+import { type InspectionTools, readHistory, readSeries } from './inspected-series.ts';
 import type { MemoryPreview, PreviewRequest } from './inspection.ts';
 import { measured } from './memory-view.ts';
 
@@ -29,15 +30,18 @@ export function previewMemory({ db, kernels }: InspectionTools, asked: PreviewRe
       `Cannot look ahead: ${reason ?? 'the series is too short'}`,
     );
   }
+  const history = readHistory(db, asked.seriesId, { series, config });
+  const covariates = covariateShapeOf(history.covariates);
+  const { units, horizon } = config;
   const shapeOf = (kind: NetworkShape['kind']) =>
-    shapeNetwork({ kind, units: config.units, lookback, horizon: config.horizon, seasonLength });
+    shapeNetwork({ kind, units, lookback, horizon, seasonLength, covariates });
   const { segment, steps } = shapeOf('rnn');
   return {
     need: memoryNeed(values, seasonLength),
     ...{ lookback, segment, steps },
     networks: networkKinds.map((kind) => {
       const shape = shapeOf(kind);
-      const windows = spreadWindows(values, shape, mostWindows);
+      const windows = spreadWindows(history, shape, mostWindows);
       const follow = (memory?: number) =>
         measured(
           joinDraws(

@@ -1,5 +1,7 @@
+import { readRunResult } from '#db/queries/results.ts';
 import { listGradients, type ToldGradient } from '#db/queries/run-gradients.ts';
 import { memoryNeed } from '#forecasting/evaluation/memory-need.ts';
+import type { History } from '#forecasting/forecaster.ts';
 import { networkKinds } from '#forecasting/forecaster-kind.ts';
 import type { NetworkState } from '#forecasting/network-forecaster.ts';
 import type { GradientByLag } from '#forecasting/recurrent/memory/gradient-by-lag.ts';
@@ -8,46 +10,65 @@ import { headOf, nameWeights } from '#forecasting/recurrent/memory/network-head.
 import { reachOf } from '#forecasting/recurrent/memory/reach.ts';
 import { spreadWindows } from '#forecasting/recurrent/memory/watched-windows.ts';
 import { readSavedConfig } from '#forecasting/recurrent/saved-config.ts';
+import { Refusal } from '../refusal.ts';
 import { type InspectionTools, inspectSeries, loadNetworks } from './inspected-series.ts';
-import type { MeasuredGradient, MemoryView, NetworkMemory, RunSeries } from './inspection.ts';
+import type { MeasuredGradient, MemberRequest, MemoryView, NetworkMemory } from './inspection.ts';
 
 /** Windows that the gradient after training is averaged over. */
 const mostWindows = 48;
 
-/** How far back the networks of a run remember, beside how far the series asks them to. */
-export function viewMemory(tools: InspectionTools, asked: RunSeries): MemoryView {
-  const { run, series } = inspectSeries(tools, asked);
+/** How far back the networks of a run remember, beside how far the series asks them to; one of each kind is measured. */
+export function viewMemory(tools: InspectionTools, asked: MemberRequest): MemoryView {
+  const { member = 0 } = asked;
+  const { run, series, history } = inspectSeries(tools, asked);
+  const trainedBy = run.modelRunId ?? run.id;
   const states = loadNetworks(tools, run);
-  const told = listGradients(tools.db, run.modelRunId ?? run.id);
-  const { values, seasonLength } = series;
+  const records = readRunResult(tools.db, trainedBy)?.members?.filter(({ used }) => used) ?? [];
+  const told = listGradients(tools.db, trainedBy);
+  const kinds = networkKinds.map((kind) => ({ kind, own: states.filter((state) => state.kind === kind) }));
+  const members = Math.max(...kinds.map(({ own }) => own.length));
+  if (member >= members) throw noSuchMember(member, members);
   return {
-    need: memoryNeed(values, seasonLength),
-    seasonLength,
+    need: memoryNeed(series.values, series.seasonLength),
+    seasonLength: series.seasonLength,
     memory: run.config.memory ?? null,
-    networks: networkKinds.flatMap((kind) => {
-      const own = states.filter((state) => state.kind === kind);
-      const [first] = own;
-      if (first === undefined) return [];
-      const epochs = told.filter((gradient) => gradient.forecaster === kind && gradient.member === 0);
-      return [
-        { ...measureNetwork(tools, first, values), members: own.length, epochs: epochs.map(withReach) },
-      ];
+    member,
+    members,
+    networks: kinds.flatMap(({ kind, own }) => {
+      const state = own[member];
+      if (state === undefined) return [];
+      const record = records.filter((one) => one.kind === kind)[member];
+      const number = record?.member ?? member;
+      const epochs = told.filter((gradient) => gradient.forecaster === kind && gradient.member === number);
+      const seedNumber = record?.seedNumber ?? null;
+      const measured = measureNetwork(tools, state, history);
+      return [{ ...measured, members: own.length, seedNumber, epochs: epochs.map(withReach) }];
     }),
   };
+}
+
+/** Someone asked for a network that the run does not have. */
+export function noSuchMember(member: number, members: number): Refusal {
+  return new Refusal(
+    'bad-request',
+    'member-out-of-range',
+    `member: a number from 0 to ${members - 1} is needed, it is ${member}`,
+    { field: 'member' },
+  );
 }
 
 function measureNetwork(
   { kernels }: InspectionTools,
   state: NetworkState,
-  values: Float64Array,
-): Omit<NetworkMemory, 'members' | 'epochs'> {
+  history: History,
+): Omit<NetworkMemory, 'members' | 'seedNumber' | 'epochs'> {
   const { shape } = readSavedConfig(state);
-  const windows = spreadWindows(values, shape, mostWindows);
+  const windows = spreadWindows(history, shape, mostWindows);
   const weights = nameWeights(state.weights);
   const gradient = gradientOfNetwork(kernels, { shape, weights }, windows);
-  const { kind, units, lookback, segment, steps } = shape;
+  const { kind, units, lookback, segment, steps, normalisation } = shape;
   return {
-    ...{ kind, units, lookback, segment, steps },
+    ...{ kind, units, lookback, segment, steps, normalisation },
     windows: windows.inputs.size,
     after: measured(gradient, segment),
     learned: !headOf(shape, weights).isBlind,

@@ -1,19 +1,20 @@
 import { readRunResult } from '#db/queries/results.ts';
+import { medianForecaster } from '#forecasting/combined-forecaster.ts';
 import { createForecaster } from '#forecasting/create-forecaster.ts';
-import { type OccludedStretch, planOcclusion } from '#forecasting/evaluation/occlusion.ts';
-import type { History } from '#forecasting/forecaster.ts';
+import { planOcclusion } from '#forecasting/evaluation/occlusion.ts';
+import type { History, SeenCovariates } from '#forecasting/forecaster.ts';
 import {
   baselineKinds,
   type FittedKind,
-  type ForecasterKind,
   isNaive,
   isNetwork,
   networkKinds,
 } from '#forecasting/forecaster-kind.ts';
 import type { NetworkState } from '#forecasting/network-forecaster.ts';
-import { forecastWithKernels } from '#forecasting/recurrent/kernel-forecaster.ts';
+import { kernelForecaster } from '#forecasting/recurrent/kernel-forecaster.ts';
 import { gatherCrew } from '#forecasting/recurrent/kernels/kernel-crew.ts';
-import { medianOf } from '#forecasting/running/combine-members.ts';
+import type { BlendShares } from '#forecasting/run-result.ts';
+import { blendSteps } from '#forecasting/running/blend-record.ts';
 import { Refusal } from '../refusal.ts';
 import { type InspectionTools, inspectSeries, loadNetworks } from './inspected-series.ts';
 import type { OcclusionView, RunSeries } from './inspection.ts';
@@ -22,33 +23,41 @@ import type { OcclusionView, RunSeries } from './inspection.ts';
 const mostFitted = 2000;
 /** What is hidden where no network says how far back it looks. */
 const usualLookback = 48;
-/** A blend hears what its parts hear: they are asked. */
 const fittedKinds: readonly FittedKind[] = [...baselineKinds, ...networkKinds];
+
+/** What each forecaster says to the history as it is, then without each of its stretches. */
+type Answers = ReadonlyMap<FittedKind, readonly Float64Array[]>;
 
 /** What moved each forecaster's forecast: its change when stretches of the past are hidden. */
 export async function viewOcclusion(tools: InspectionTools, asked: RunSeries): Promise<OcclusionView> {
-  const { run, series, forecast } = inspectSeries(tools, asked);
-  const history: History = { values: series.values, seasonLength: series.seasonLength };
-  const lookback = readRunResult(tools.db, run.modelRunId ?? run.id)?.lookback ?? usualLookback;
+  const { run, history, forecast } = inspectSeries(tools, asked);
+  const result = readRunResult(tools.db, run.modelRunId ?? run.id);
+  const lookback = result?.lookback ?? usualLookback;
   const horizon = forecast.stamps.length;
   const states = tryNetworks(tools, run);
-  const answers = createAnswers(tools, states, horizon);
+  const isKept = (kind: FittedKind) => !isNetwork(kind) || states.some((state) => state.kind === kind);
   const asking = fittedKinds.filter((kind) => kind in forecast.forecasts);
-  const forecasters: { kind: ForecasterKind; stretches: OccludedStretch[]; size: number }[] = [];
-  const missing: { kind: ForecasterKind; reason: string }[] = [];
-  for (const kind of asking) {
-    if (isNetwork(kind) && !states.some((state) => state.kind === kind)) {
-      missing.push({ kind, reason: 'Its network is not kept any more.' });
-      continue;
-    }
-    const plan = planOcclusion(shorten(history, kind), lookback);
-    const said = await answers(kind, plan.histories);
-    const last = history.values.at(-1)!;
-    const size = said[0]!.reduce((sum, value) => sum + Math.abs(value - last), 0) / horizon;
-    forecasters.push({ kind, stretches: plan.read(said), size });
+  const ask = createAsking(tools, states, horizon);
+  const answers = new Map<FittedKind, readonly Float64Array[]>();
+  for (const kind of asking.filter(isKept)) {
+    answers.set(kind, await ask(kind, planOcclusion(shorten(history, kind), lookback).histories));
   }
-  const { originStamp } = forecast;
-  return { originStamp, lookback: Math.min(lookback, history.values.length), forecasters, missing };
+  const blended =
+    'blend' in forecast.forecasts && result?.blend ? blendAnswers(result.blend, answers) : undefined;
+  const plan = planOcclusion(history, lookback);
+  const last = history.values.at(-1)!;
+  return {
+    originStamp: forecast.originStamp,
+    lookback: Math.min(lookback, history.values.length),
+    forecasters: [...answers, ...(blended ? [['blend', blended] as const] : [])].map(([kind, said]) => ({
+      kind,
+      stretches: plan.read(said),
+      size: said[0]!.reduce((sum, value) => sum + Math.abs(value - last), 0) / horizon,
+    })),
+    missing: asking
+      .filter((kind) => !isKept(kind))
+      .map((kind) => ({ kind, reason: 'Its network is not kept any more.' })),
+  };
 }
 
 /** A run whose model is gone still has its baselines. */
@@ -64,29 +73,53 @@ function tryNetworks(
   }
 }
 
-function createAnswers({ kernels }: InspectionTools, states: readonly NetworkState[], horizon: number) {
+function createAsking({ kernels }: InspectionTools, states: readonly NetworkState[], horizon: number) {
   const crew = gatherCrew(kernels);
-  return async (kind: FittedKind, histories: readonly History[]): Promise<Float64Array[]> => {
+  return async (kind: FittedKind, histories: readonly History[]): Promise<readonly Float64Array[]> => {
     if (!isNetwork(kind)) {
       // Fitted to what really was, then asked what it says to each change of it.
       const fitted = await createForecaster(kind, { horizon, pause }).fit(histories.slice(0, 1));
       return fitted.forecast(histories, horizon);
     }
     const members = states.filter((state) => state.kind === kind);
-    const said = members.map((state) => forecastWithKernels(crew, state, histories));
-    return histories.map((_, i) =>
-      medianOf(
-        said.map((one) => one[i]!),
-        horizon,
-      ),
+    return medianForecaster(members.map((state) => kernelForecaster(crew, state))).forecast(
+      histories,
+      horizon,
     );
   };
+}
+
+/** A blend hears what its parts hear, as much as each counts; undefined where a part could not be asked. */
+function blendAnswers(blend: BlendShares, answers: Answers): readonly Float64Array[] | undefined {
+  const parts = Object.entries(blend).map(([kind, share]) => ({
+    said: answers.get(kind as FittedKind),
+    share,
+  }));
+  if (!parts.every(({ said }) => said)) return undefined;
+  return parts[0]!.said!.map(({ length }, i) =>
+    blendSteps(
+      parts.map(({ said, share }) => ({ values: said![i]!, share })),
+      length,
+    ),
+  );
 }
 
 /** The thread has nothing else to do. */
 const pause = () => Promise.resolve();
 
-function shorten(history: History, kind: ForecasterKind): History {
-  if (isNetwork(kind) || isNaive(kind)) return history;
-  return { ...history, values: history.values.subarray(Math.max(0, history.values.length - mostFitted)) };
+function shorten(history: History, kind: FittedKind): History {
+  const from = history.values.length - mostFitted;
+  if (isNetwork(kind) || isNaive(kind) || from <= 0) return history;
+  const { values, filled, covariates } = history;
+  return {
+    ...history,
+    values: values.subarray(from),
+    ...(filled && { filled: filled.subarray(from) }),
+    ...(covariates && { covariates: cutCovariates(covariates, from) }),
+  };
+}
+
+function cutCovariates({ past, future, calendar }: SeenCovariates, from: number): SeenCovariates {
+  const cut = (all: readonly Float64Array[]) => all.map((values) => values.subarray(from));
+  return { past: cut(past), future: cut(future), calendar: cut(calendar) };
 }

@@ -4,17 +4,21 @@ import { readSavedConfig } from '#forecasting/recurrent/saved-config.ts';
 import { Refusal } from '../refusal.ts';
 import { type InspectionTools, inspectSeries, loadNetworks } from './inspected-series.ts';
 import type { WindowRequest, WindowView } from './inspection.ts';
+import { noSuchMember } from './memory-view.ts';
 
 /** More rows than these make no picture. */
 const mostUnits = 16;
 
 /** What a network of a run holds while it reads one window of a series, step by step. */
 export function viewWindow(tools: InspectionTools, asked: WindowRequest): WindowView {
-  const { run, series } = inspectSeries(tools, asked);
-  const state = loadNetworks(tools, run).find(({ kind }) => kind === asked.kind);
-  if (state === undefined) {
+  const { run, series, history } = inspectSeries(tools, asked);
+  const own = loadNetworks(tools, run).filter(({ kind }) => kind === asked.kind);
+  if (own.length === 0) {
     throw new Refusal('not-found', 'no-network', `Run ${run.id} has trained no ${asked.kind.toUpperCase()}.`);
   }
+  const { member = 0 } = asked;
+  const state = own[member];
+  if (state === undefined) throw noSuchMember(member, own.length);
   const { shape } = readSavedConfig(state);
   const { values, axis } = series;
   const last = values.length - 1;
@@ -29,7 +33,7 @@ export function viewWindow(tools: InspectionTools, asked: WindowRequest): Window
     );
   }
   const network = { shape, weights: nameWeights(state.weights) };
-  const trace = traceWindow(tools.kernels, network, { values, origin, mostUnits });
+  const trace = traceWindow(tools.kernels, network, { history, origin, mostUnits });
   const from = origin - trace.input.length + 1;
   const stamps = trace.input.map((_, i) => axis.stamps[Math.max(0, from + i)]!);
   return { ...roundTrace(trace), kind: asked.kind, stamps, origins };

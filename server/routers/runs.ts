@@ -28,6 +28,9 @@ import { procedure, router } from '../trpc.ts';
 const plan = { seriesIds: seriesIdsSchema, config: runConfigSchema };
 const seriesOfRun = z.object({ id: idSchema, seriesId: idSchema });
 
+/** 0-based place among the networks of its kind. */
+const member = z.int().min(0).max(1000).optional();
+
 const ofSeries = ({ id, seriesId }: z.output<typeof seriesOfRun>) => ({ runId: id, seriesId });
 
 const listInput = z
@@ -112,13 +115,21 @@ export const runsRouter = router({
     return viewForecast(ctx, input.id, input.seriesId);
   }),
   memory: procedure
-    .input(seriesOfRun)
-    .query(({ ctx, input }): Promise<MemoryView> => ctx.inspect('memory', ofSeries(input))),
+    .input(seriesOfRun.extend({ member }))
+    .query(
+      ({ ctx, input }): Promise<MemoryView> =>
+        ctx.inspect('memory', { ...ofSeries(input), member: input.member }),
+    ),
   window: procedure
-    .input(seriesOfRun.extend({ kind: z.enum(networkKinds), origin: z.int().min(0).optional() }))
+    .input(seriesOfRun.extend({ kind: z.enum(networkKinds), member, origin: z.int().min(0).optional() }))
     .query(
       ({ ctx, input }): Promise<WindowView> =>
-        ctx.inspect('window', { ...ofSeries(input), kind: input.kind, origin: input.origin }),
+        ctx.inspect('window', {
+          ...ofSeries(input),
+          kind: input.kind,
+          member: input.member,
+          origin: input.origin,
+        }),
     ),
   occlusion: procedure
     .input(seriesOfRun)

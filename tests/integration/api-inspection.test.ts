@@ -6,6 +6,7 @@ import { createInspector } from '#server/inspection/ask-inspector.ts';
 import type { AppRouter } from '#server/router.ts';
 import { type ApiServer, projectRoot, startApiServer } from '#tests/support/api-server.ts';
 import { bundleInspector } from '#tests/support/inspector-bundle.ts';
+import { dailySeries } from '#tests/support/run-series.ts';
 import { queueRun } from '#tests/support/stored-run.ts';
 import { storeTraining } from '#tests/support/stored-training.ts';
 
@@ -69,6 +70,30 @@ describe('runs.memory', () => {
     expect(networks[0]!.after.cell).toBeNull();
   });
 
+  it('looks into each of several networks of a kind, and says which it is', async () => {
+    const several = await storeTraining(server.services, values.slice(0, 300), {
+      ...config,
+      seeds: 2,
+      forecasters: ['gru'],
+    });
+    const ofRun = { id: several.runId, seriesId: several.seriesId };
+    const [first, second] = await Promise.all([
+      hindcast.runs.memory.query(ofRun),
+      hindcast.runs.memory.query({ ...ofRun, member: 1 }),
+    ]);
+    expect([first.member, second.member, first.members]).toEqual([0, 1, 2]);
+    expect([first, second].map(({ networks }) => networks[0]!.seedNumber)).toEqual([0, 1]);
+    expect(second.networks[0]!.after.hidden).not.toEqual(first.networks[0]!.after.hidden);
+    expect(second.networks[0]!.epochs[0]!.hidden).not.toEqual(first.networks[0]!.epochs[0]!.hidden);
+    const windows = await Promise.all(
+      [0, 1].map((member) => hindcast.runs.window.query({ ...ofRun, kind: 'gru', member })),
+    );
+    expect(windows[0]!.hidden).not.toEqual(windows[1]!.hidden);
+    expect(await codeOf(hindcast.runs.memory.query({ ...ofRun, member: 2 }))).toBe('member-out-of-range');
+    const beyond = hindcast.runs.window.query({ ...ofRun, kind: 'gru', member: 2 });
+    expect(await codeOf(beyond)).toBe('member-out-of-range');
+  });
+
   it('refuses what is not there with a code that says what', async () => {
     expect(await codeOf(hindcast.runs.memory.query({ id: 999, seriesId: 1 }))).toBe('unknown-run');
     expect(await codeOf(hindcast.runs.memory.query({ id: trained.runId, seriesId: 999 }))).toBe(
@@ -115,7 +140,10 @@ describe('runs.occlusion', () => {
     expect(missing).toEqual([]);
     expect(lookback).toBe(48);
     const kinds = forecasters.map(({ kind }) => kind);
-    expect(kinds).toEqual(['naive', 'seasonal-naive', 'drift', 'mean', 'theta', 'rnn', 'lstm', 'gru']);
+    expect(kinds).toEqual([
+      ...['naive', 'seasonal-naive', 'drift', 'mean', 'theta'],
+      ...['rnn', 'lstm', 'gru', 'blend'],
+    ]);
     const issued = (await hindcast.runs.forecast.query(asked()))!.forecast.forecasts;
     for (const { kind, size, stretches } of forecasters) {
       const said = issued[kind]!.values;
@@ -127,6 +155,29 @@ describe('runs.occlusion', () => {
     const naive = forecasters[0]!.stretches;
     expect(naive[0]!.moved).toBeGreaterThan(0);
     expect(naive.slice(1).every(({ moved }) => moved === 0)).toBe(true);
+  });
+});
+
+describe('a run that was told the calendar', () => {
+  it('is looked into with it: what the networks say is what was issued', async () => {
+    const told = await storeTraining(server.services, dailySeries(values.slice(0, 300)), {
+      ...config,
+      calendar: true,
+      forecasters: ['gru', 'ridge'],
+    });
+    const ofRun = { id: told.runId, seriesId: told.seriesId };
+    const issued = (await hindcast.runs.forecast.query(ofRun))!.forecast.forecasts;
+    const view = await hindcast.runs.window.query({ ...ofRun, kind: 'gru', origin: 299 });
+    expect(view.output.at(-1)).toBeCloseTo(issued.gru!.values[0]!, 3);
+    const { forecasters } = await hindcast.runs.occlusion.query(ofRun);
+    // Ridge is fitted anew on the whole history, where the run had chosen its strength before the test.
+    const digits = { gru: 3, ridge: 2 };
+    for (const kind of ['gru', 'ridge'] as const) {
+      const said = issued[kind]!.values;
+      const moved = said.reduce((sum, value) => sum + Math.abs(value - values[299]!), 0) / said.length;
+      expect(forecasters.find((one) => one.kind === kind)!.size, kind).toBeCloseTo(moved, digits[kind]);
+    }
+    expect((await hindcast.runs.memory.query(ofRun)).networks).toHaveLength(1);
   });
 });
 

@@ -3,20 +3,20 @@ import { encodeModel } from '#forecasting/recurrent/model-file.ts';
 import { createRecurrentForecaster } from '#forecasting/recurrent/recurrent-forecaster.ts';
 import { executeRun, type RunOutput } from '#forecasting/run.ts';
 import type { ReportProgress } from '#forecasting/run-progress.ts';
+import type { Series } from '#forecasting/series/series.ts';
 import { startTensorEngine } from '#workers/tensor-backend.ts';
 import { buildTestKernels } from './kernels.ts';
 
-/** Executes a run on an index series in this process, with the trainer's own surroundings. */
+/** Executes a run on a series in this process, values alone on an index axis, with the trainer's own surroundings. */
 export async function runInProcess(
-  values: Float64Array,
+  observed: Float64Array | Series,
   config: RunConfigInput,
   report: ReportProgress = () => {},
 ): Promise<RunOutput> {
   buildTestKernels();
   const { engine, kernels } = await startTensorEngine();
-  const stamps = Float64Array.from(values, (_, i) => i);
-  const axis = { kind: 'index', stamps, frequency: 'index', zone: undefined } as const;
-  const request = { series: [{ name: 'series', axis, values }], config: runConfigSchema.parse(config) };
+  const series = observed instanceof Float64Array ? indexSeries(observed) : observed;
+  const request = { series: [series], config: runConfigSchema.parse(config) };
   return executeRun(request, {
     report,
     now: () => performance.now(),
@@ -26,4 +26,9 @@ export async function runInProcess(
     encodeModel,
     engine,
   });
+}
+
+function indexSeries(values: Float64Array): Series {
+  const stamps = Float64Array.from(values, (_, i) => i);
+  return { name: 'series', axis: { kind: 'index', stamps, frequency: 'index', zone: undefined }, values };
 }

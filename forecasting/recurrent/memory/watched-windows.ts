@@ -1,12 +1,17 @@
+import type { History } from '../../forecaster.ts';
 import type { NetworkShape } from '../network-shape.ts';
 import { type PreparedSeries, prepareSeries } from '../prepared-series.ts';
 import type { TrainingBatch } from '../training-data.ts';
 import { gatherInputs, gatherTargets } from '../window-batch.ts';
 
 /** Windows of one series with all their targets, spread evenly over it, as many as there are up to `most`. */
-export function spreadWindows(values: Float64Array, shape: NetworkShape, most: number): TrainingBatch {
-  const series = prepareSeries({ values, seasonLength: shape.seasonLength }, shape.normalisation);
-  const origins = spreadOrigins(values.length, shape, most);
+export function spreadWindows(
+  history: Omit<History, 'seasonLength'>,
+  shape: NetworkShape,
+  most: number,
+): TrainingBatch {
+  const series = prepareSeries({ ...history, seasonLength: shape.seasonLength }, shape.normalisation);
+  const origins = spreadOrigins(history.values.length, shape, most);
   return batchAt(series, origins, shape);
 }
 

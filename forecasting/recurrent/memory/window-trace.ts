@@ -1,3 +1,4 @@
+import type { History } from '../../forecaster.ts';
 import { contextSizeOf } from '../covariate-inputs.ts';
 import type { KernelModule } from '../kernels/kernel-module.ts';
 import { type Gate, traceSequence } from '../kernels/sequence-trace.ts';
@@ -38,7 +39,7 @@ export interface WindowTrace {
 
 /** What is to be read, and how much of it is told. */
 export interface WindowQuestion {
-  readonly values: Float64Array;
+  readonly history: Omit<History, 'seasonLength'>;
   /** Index of the window's last observation. */
   readonly origin: number;
   readonly mostUnits: number;
@@ -50,16 +51,16 @@ export interface WindowQuestion {
  * The outputs before the last step are read by the same head from the earlier states, beside the copies that were known
  * then and the scale of the whole window.
  *
- * @example traceWindow(kernels, network, { values, origin: 200, mostUnits: 12 }).hidden.length // 12
+ * @example traceWindow(kernels, network, { history, origin: 200, mostUnits: 12 }).hidden.length // 12
  */
 export function traceWindow(
   kernels: KernelModule,
   network: NetworkNumbers,
-  { values, origin, mostUnits }: WindowQuestion,
+  { history, origin, mostUnits }: WindowQuestion,
 ): WindowTrace {
   const { shape } = network;
   const { steps, units, segment } = shape;
-  const series = prepareSeries({ values, seasonLength: shape.seasonLength }, shape.normalisation);
+  const series = prepareSeries({ ...history, seasonLength: shape.seasonLength }, shape.normalisation);
   const inputs = sequenceInputs(network, gatherInputs([{ series, origin }], shape).segments);
   const trace = traceSequence(kernels, sequenceSpec(shape, 1), inputs);
   const keeping = trace.gates.forget ?? trace.gates.update;
@@ -67,7 +68,10 @@ export function traceWindow(
   const rowsOf = (part: Float32Array) =>
     shown.map((unit) => Array.from({ length: steps }, (_, step) => part[step * units + unit]!));
   const from = origin - steps * segment + 1;
-  const at = (index: number) => series.filled[Math.max(0, index)]!;
+  const at = (index: number) => {
+    const value = series.filled[Math.max(0, index)]!;
+    return series.logarithmic ? Math.exp(value) : value;
+  };
   return {
     origin,
     segment,
@@ -82,7 +86,7 @@ export function traceWindow(
     output: outputsOf(network, { series, origin }, trace.hidden),
     came: Array.from({ length: steps }, (_, step) => {
       const next = from + (step + 1) * segment;
-      const value = values[next];
+      const value = history.values[next];
       return value === undefined || Number.isNaN(value) ? null : value;
     }),
   };

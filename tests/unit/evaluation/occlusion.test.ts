@@ -29,6 +29,18 @@ describe('planOcclusion()', () => {
     expect(older.map(({ moved }) => moved)).toEqual([0, 0]);
   });
 
+  it('hides what stands for missing values too', () => {
+    const history = {
+      values: Float64Array.of(1, Number.NaN, 5),
+      filled: Float64Array.of(1, 7, 5),
+      seasonLength: 1,
+    };
+    const [, last, before] = planOcclusion(history, 3).histories;
+    expect([...last!.filled!]).toEqual([1, 7, 3]);
+    expect([...before!.filled!]).toEqual([1, 3, 5]);
+    expect(before!.values[1]).toBeNaN();
+  });
+
   it('cuts a long lookback into at most 24 stretches that hold every lag once, the last value alone', () => {
     const history = { values: Float64Array.from({ length: 500 }, (_, i) => i), seasonLength: 1 };
     const stretches = read(history, 336, naive, 1);

@@ -44,7 +44,7 @@ describe('traceWindow()', () => {
       const trace = traceWindow(
         engine().kernels!.kernels,
         { shape, weights: nameWeights(state.weights) },
-        { values: values.slice(0, origin + 1), origin, mostUnits: 4 },
+        { history: { values: values.slice(0, origin + 1) }, origin, mostUnits: 4 },
       );
       const seen = { values: values.slice(0, origin + 1), seasonLength: 24 };
       const [forecast] = fitted.forecast([seen], 1);
@@ -59,13 +59,56 @@ describe('traceWindow()', () => {
     },
   );
 
+  it.each(networkKinds)('reads what stands beside the series as the %s does', async (kind) => {
+    const options = networkOptions({ ...learning, lookback: 48 });
+    const beside = (length: number) => Float64Array.from({ length }, (_, i) => Math.cos(i / 5));
+    const upTo = (length: number) => ({
+      values: values.slice(0, length),
+      covariates: {
+        past: [beside(length)],
+        future: [beside(length + options.horizon)],
+        calendar: [beside(length)],
+      },
+    });
+    const fitted = await createRecurrentForecaster(kind, options, engine().kernels).fit([
+      { ...upTo(values.length), seasonLength: 24 },
+    ]);
+    const state = fitted.save();
+    const network = { shape: readSavedConfig(state).shape, weights: nameWeights(state.weights) };
+    const history = upTo(201);
+    const asked = { history, origin: 200, mostUnits: 4 };
+    const { output } = traceWindow(engine().kernels!.kernels, network, asked);
+    const [forecast] = fitted.forecast([{ ...history, seasonLength: 24 }], 1);
+    expect(output.at(-1)).toBeCloseTo(forecast![0]!, 4);
+    const alone = { ...asked, history: { values: history.values } };
+    expect(traceWindow(engine().kernels!.kernels, network, alone).output.at(-1)).not.toBeCloseTo(
+      forecast![0]!,
+      4,
+    );
+    fitted.dispose();
+  });
+
+  it('tells the values themselves where the network reads logarithms', () => {
+    const shape = shapeNetwork({
+      kind: 'gru',
+      units: 3,
+      lookback: 20,
+      horizon: 2,
+      seasonLength: 1,
+      normalisation: 'log',
+    });
+    const asked = { history: { values }, origin: 100, mostUnits: 3 };
+    const { input } = traceWindow(engine().kernels!.kernels, drawNetwork(shape, { seed: 1 }), asked);
+    for (const [i, value] of input.entries()) expect(value).toBeCloseTo(values[81 + i]!, 10);
+  });
+
   it('holds the gates and states of a float64 loop over the normalised window', () => {
     const shape = shapeNetwork({ kind: 'lstm', units: 5, lookback: 20, horizon: 4, seasonLength: 24 });
     const { weights } = drawNetwork(shape, { seed: 4, memory: 12 });
     const trace = traceWindow(
       engine().kernels!.kernels,
       { shape, weights },
-      { values, origin: 100, mostUnits: 5 },
+      { history: { values }, origin: 100, mostUnits: 5 },
     );
     const mean = trace.input.reduce((sum, value) => sum + value, 0) / 20;
     const scale = trace.input.reduce((sum, value) => sum + Math.abs(value - mean), 0) / 20;
@@ -94,7 +137,7 @@ describe('traceWindow()', () => {
     const holed = values.slice();
     holed[95] = Number.NaN;
     const { input, came } = traceWindow(engine().kernels!.kernels, drawNetwork(shape, { seed: 1 }), {
-      values: holed,
+      history: { values: holed },
       origin: 100,
       mostUnits: 3,
     });
@@ -165,9 +208,9 @@ describe('startingBias()', () => {
 describe('spreadWindows()', () => {
   it('ends with the newest window whose targets are all known, and takes what a short series has', () => {
     const shape = shapeNetwork({ kind: 'rnn', units: 2, lookback: 20, horizon: 4, seasonLength: 1 });
-    const { inputs, targets } = spreadWindows(values, shape, 8);
+    const { inputs, targets } = spreadWindows({ values }, shape, 8);
     expect(inputs.size).toBe(8);
     expect([...targets.weights].every((weight) => weight > 0)).toBe(true);
-    expect(spreadWindows(values.slice(0, 6), shape, 8).inputs.size).toBe(1);
+    expect(spreadWindows({ values: values.slice(0, 6) }, shape, 8).inputs.size).toBe(1);
   });
 });
