@@ -13,6 +13,6 @@ export function VerdictBadge({ verdict }: { readonly verdict: Verdict }) {
     );
   }
   if (verdict.outcome === 'ties') return <ToneBadge tone="tie">Tie</ToneBadge>;
-  if (verdict.outcome === 'loses') return <ToneBadge tone="lose">Use the naive</ToneBadge>;
+  if (verdict.outcome === 'loses') return <ToneBadge tone="lose">Loses to the naive</ToneBadge>;
   return <ToneBadge tone="plain">Naive only</ToneBadge>;
 }

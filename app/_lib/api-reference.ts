@@ -78,11 +78,11 @@ export const apiReference: Readonly<Record<ProcedurePath, ProcedureReference>> =
     'The issued forecast with its bands, the history before it, what came since.',
   ),
   'runs.memory': query(
-    '{ id, seriesId }',
+    '{ id, seriesId, member? }',
     'How far back the networks of a run remember, by lag, beside how far the series asks them to.',
   ),
   'runs.window': query(
-    '{ id, seriesId, kind, origin? }',
+    '{ id, seriesId, kind, member?, origin? }',
     'What a network holds at each step of one window: gates, states, output.',
   ),
   'runs.occlusion': query(

@@ -10,9 +10,14 @@ export interface NamingContext {
 
 /** A forecaster in words a reader knows: "Same hour yesterday" rather than "seasonal naive, m = 24". */
 export function forecasterName(kind: ForecasterKind, context: NamingContext = {}): string {
-  const { frequency, seasonLength = 1 } = context;
-  const name = nameInWords(kind, frequency === undefined ? undefined : { frequency, seasonLength });
+  const name = nameInSentence(kind, context);
   return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** The same as it stands inside a sentence: "same hour yesterday", "LSTM". */
+export function nameInSentence(kind: ForecasterKind, context: NamingContext = {}): string {
+  const { frequency, seasonLength = 1 } = context;
+  return nameInWords(kind, frequency === undefined ? undefined : { frequency, seasonLength });
 }
 
 const technicalNames: Readonly<Record<ForecasterKind, string>> = {

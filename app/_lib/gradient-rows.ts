@@ -46,6 +46,37 @@ export function gradientsAfter(networks: readonly NetworkMemory[]): ShownGradien
   return networks.map(({ kind, segment, after }) => ({ ...after, kind, segment }));
 }
 
+/** What is left by one state of one network at a lag; null beyond its window, or where it is not known. */
+export interface GradientReading {
+  readonly kind: NetworkKind;
+  readonly state: 'hidden' | 'cell';
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/** What both charts show at a lag, in observations; a lag inside a step of the cell has what is left of that step. */
+export function gradientReadings(
+  before: readonly ShownGradient[],
+  after: readonly ShownGradient[],
+  lag: number,
+): GradientReading[] {
+  const lineOf = (shown: readonly ShownGradient[], { kind, state }: GradientLine) =>
+    gradientLines(shown).find((line) => line.kind === kind && line.state === state);
+  return gradientLines(after).map((line) => ({
+    kind: line.kind,
+    state: line.state,
+    before: shareAt(lineOf(before, line), lag),
+    after: shareAt(line, lag),
+  }));
+}
+
+function shareAt(line: GradientLine | undefined, lag: number): number | null {
+  const [oldest] = line?.points.at(-1) ?? [-1];
+  const [second] = line?.points[1] ?? [1];
+  if (lag < 0 || lag >= oldest + second) return null;
+  return line?.points.findLast(([at]) => at <= lag)?.[1] ?? null;
+}
+
 /** Everything that was measured, a row a lag of one network at one time. */
 export function gradientTable(networks: readonly NetworkMemory[]): ChartTable {
   const rows = networks.flatMap((network) => {

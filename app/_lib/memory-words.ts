@@ -124,6 +124,16 @@ function outcome([low, high]: readonly [number, number]): string {
   return high < 0 ? 'loses to' : 'only ties with';
 }
 
+/** Which networks are looked into, and what the others are for: "RNN: seed 2, 24 months in." */
+export function memberWords({ networks, members }: MemoryView, words: CountWords): string {
+  const shown = networks.map(({ kind, seedNumber, lookback, normalisation }) => {
+    const seed = seedNumber === null ? '' : `seed ${seedNumber + 1}, `;
+    const logs = normalisation === 'log' ? ', on logarithms' : '';
+    return `${forecasterName(kind)} (${seed}${words(lookback)} in${logs})`;
+  });
+  return `Each kind forecasts by the median of up to ${members} networks. Looked into here: ${shown.join(', ')}.`;
+}
+
 /** The scores of one network. */
 export function skillOf(kind: NetworkKind, leaderboard: readonly ForecasterScore[]) {
   return leaderboard.find((row) => row.kind === kind)?.scores;

@@ -1,16 +1,30 @@
-import { isNetwork } from '#forecasting/forecaster-kind.ts';
+import { type ForecasterKind, isNaive, isNetwork } from '#forecasting/forecaster-kind.ts';
 import type { ForecasterScore, RunResult, Verdict } from '#forecasting/run-result.ts';
 import { forecasterName } from './forecaster-names.ts';
 import { countOf, formatCount } from './format-number.ts';
 
 export type VerdictTone = 'win' | 'lose' | 'tie';
 
-/** The verdict as a stamp. A tie and a loss lead to the same thing to do, so both are ochre. */
-export function verdictStamp({ outcome }: Verdict): { readonly tone: VerdictTone; readonly word: string } {
-  if (outcome === 'beats') return { tone: 'win', word: 'BEATS the naive' };
-  if (outcome === 'ties') return { tone: 'lose', word: 'TIE: use the naive' };
-  if (outcome === 'loses') return { tone: 'lose', word: 'LOSES: use the naive' };
-  return { tone: 'tie', word: 'Naive only' };
+/** The colour of a verdict. A tie and a loss lead to the same thing to do, so both are ochre. */
+export function verdictTone({ outcome }: Pick<Verdict, 'outcome'>): VerdictTone {
+  if (outcome === null) return 'tie';
+  return outcome === 'beats' ? 'win' : 'lose';
+}
+
+/** The verdict as a stamp: what the best network did, and after a tie or a loss what to use instead. */
+export function verdictStamp(
+  { outcome }: Pick<Verdict, 'outcome'>,
+  recommended: ForecasterKind,
+): { readonly tone: VerdictTone; readonly word: string } {
+  const tone = verdictTone({ outcome });
+  if (outcome === null) return { tone, word: isNaive(recommended) ? 'Naive only' : 'No network' };
+  if (outcome === 'beats') return { tone, word: 'BEATS the naive' };
+  return { tone, word: `${outcome === 'ties' ? 'TIE' : 'LOSES'}: use ${shortName(recommended)}` };
+}
+
+function shortName(kind: ForecasterKind): string {
+  if (isNaive(kind)) return 'the naive';
+  return kind === 'blend' ? 'the blend' : forecasterName(kind);
 }
 
 /** A sentence ends at a point followed by a capital or a quotation mark; "4.5 %" goes on. */

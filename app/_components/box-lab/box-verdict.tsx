@@ -1,6 +1,7 @@
 import { SkillAxis } from '#app/_components/compare/skill-axis.tsx';
 import { ProgressBar } from '#app/_components/progress-bar.tsx';
 import { SkillBar } from '#app/_components/skill-bar.tsx';
+import { VerdictFrame, VerdictHead } from '#app/_components/verdict-frame.tsx';
 import { boxVerdictWords, labNetworks, likeWords } from '#app/_lib/box-words.ts';
 import type { GroupResult } from '#forecasting/language/ask-lab.ts';
 import styles from './box-verdict.module.css';
@@ -16,42 +17,45 @@ export function BoxVerdict({ box, reading, lab }: LabPart) {
   const words = current ? boxVerdictWords(current, box) : null;
   if (!current || !words) return <WaitingVerdict lab={lab} />;
   return (
-    <section className={`${styles.card} ${styles[words.tone] ?? ''}`} aria-label="Verdict">
-      <span className={styles.stamp}>{words.stamp}</span>
-      <div>
-        <p className={styles.say}>{words.say}</p>
-        <p className={styles.rest}>{words.rest}</p>
-      </div>
-      <table className={styles.skills}>
-        <caption>Skill in log loss against the bigram count, 95 % interval</caption>
-        <thead>
-          <tr>
-            <th />
-            <th scope="col">{likeWords(current, box)}</th>
-            <th scope="col">2 or more before it</th>
-          </tr>
-        </thead>
-        <tbody>
-          {labNetworks.map((network, i) => (
-            <tr key={network}>
-              <th scope="row">
-                <ModelMark model={network} />
-              </th>
-              <SkillCell network={network} group={current.like} index={i} />
-              <SkillCell network={network} group={current.far} index={i} />
-            </tr>
-          ))}
-          <tr>
-            <td />
-            {[0, 1].map((column) => (
-              <td key={column}>
-                <SkillAxis width={barWidth} limit={limit} />
-              </td>
-            ))}
-          </tr>
-        </tbody>
-      </table>
-    </section>
+    <VerdictFrame tone={words.tone} label="Verdict">
+      <VerdictHead
+        stamp={words.stamp}
+        say={words.say}
+        aside={
+          <table className={styles.skills}>
+            <caption>Skill in log loss against the bigram count, 95 % interval</caption>
+            <thead>
+              <tr>
+                <th />
+                <th scope="col">{likeWords(current, box)}</th>
+                <th scope="col">2 or more before it</th>
+              </tr>
+            </thead>
+            <tbody>
+              {labNetworks.map((network, i) => (
+                <tr key={network}>
+                  <th scope="row">
+                    <ModelMark model={network} />
+                  </th>
+                  <SkillCell network={network} group={current.like} index={i} />
+                  <SkillCell network={network} group={current.far} index={i} />
+                </tr>
+              ))}
+              <tr>
+                <td />
+                {[0, 1].map((column) => (
+                  <td key={column}>
+                    <SkillAxis width={barWidth} limit={limit} />
+                  </td>
+                ))}
+              </tr>
+            </tbody>
+          </table>
+        }
+      >
+        {words.rest}
+      </VerdictHead>
+    </VerdictFrame>
   );
 }
 
@@ -72,18 +76,17 @@ function SkillCell({ network, group, index }: SkillCellProps) {
 
 function WaitingVerdict({ lab }: Pick<LabPart, 'lab'>) {
   return (
-    <section className={styles.card} aria-label="Verdict">
-      <span className={styles.stamp}>{lab.phase === 'failed' ? 'no verdict' : 'learning'}</span>
-      <div>
-        <p className={styles.say}>The verdict follows when the networks have learned.</p>
-        <p className={styles.rest}>
-          It is made on sentences apart: whole sentences are drawn again, and an interval that reaches zero is
-          a tie.
-        </p>
+    <VerdictFrame tone="tie" label="Verdict">
+      <VerdictHead
+        stamp={lab.phase === 'failed' ? 'no verdict' : 'learning'}
+        say="The verdict follows when the networks have learned."
+      >
+        It is made on sentences apart: whole sentences are drawn again, and an interval that reaches zero is a
+        tie.
         {lab.scoring !== null && (
           <ProgressBar share={lab.scoring} label="Scoring every word of the held-out sentences" />
         )}
-      </div>
-    </section>
+      </VerdictHead>
+    </VerdictFrame>
   );
 }

@@ -17,6 +17,7 @@ import { type ForecasterKind, isNetwork } from '#forecasting/forecaster-kind.ts'
 import type { RunResult, SeriesResult } from '#forecasting/run-result.ts';
 import type { RunRow, SeriesRow } from '#server/api-types.ts';
 import { BacktestCard } from './backtest-card.tsx';
+import { BlendCard } from './blend-card.tsx';
 import { CompareActions } from './compare-actions.tsx';
 import styles from './compare-view.module.css';
 import { Leaderboard } from './leaderboard.tsx';
@@ -65,6 +66,7 @@ export function CompareView({ run, series, result, seriesResult }: CompareViewPr
       )}
       <VerdictCard
         verdict={shown.verdict}
+        recommended={shown.recommended}
         checks={resultChecks({ result, verdict: shown.verdict, leaderboard: shown.leaderboard })}
         limit={limit}
       />
@@ -78,6 +80,7 @@ export function CompareView({ run, series, result, seriesResult }: CompareViewPr
         ticked={ticked}
         onTick={toggle}
       />
+      <BlendCard result={result} naming={naming} />
       <div className={styles.charts}>
         <BacktestCard key={series.id} {...charts} />
         <StepErrorCard {...charts} />

@@ -1,6 +1,8 @@
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
 import Link from 'next/link';
 import { ToneBadge } from '#app/_components/tone-badge.tsx';
+import { VerdictFrame } from '#app/_components/verdict-frame.tsx';
+import { blendInWords, blendLines } from '#app/_lib/blend-words.ts';
 import { usedBecause } from '#app/_lib/issued-words.ts';
 import { verdictStamp } from '#app/_lib/verdict-words.ts';
 import type { LeakCheck } from '#forecasting/run-result.ts';
@@ -13,26 +15,29 @@ export function UsedCard(part: ForecastPart) {
   const { run, view, result, seriesResult } = part;
   if (!seriesResult) {
     return (
-      <section className={styles.card} aria-label="Why this forecaster">
+      <VerdictFrame tone="tie" label="Why this forecaster" className={styles.row}>
         <p className={styles.words}>
           The run that tested these forecasters has been removed; its forecast stays.
         </p>
-      </section>
+      </VerdictFrame>
     );
   }
-  const { tone, word } = verdictStamp(seriesResult.verdict);
-  const { used, because } = usedBecause(view.forecast.recommended, seriesResult.verdict, namingOf(part));
+  const { tone, word } = verdictStamp(seriesResult.verdict, view.forecast.recommended);
+  const naming = namingOf(part);
+  const { used, because } = usedBecause(view.forecast.recommended, seriesResult.verdict, naming);
+  const blend = view.forecast.recommended === 'blend' && result ? blendLines(result) : null;
   return (
-    <section className={`${styles.card} ${styles[tone] ?? ''}`} aria-label="Why this forecaster">
+    <VerdictFrame tone={tone} label="Why this forecaster" className={styles.row}>
       <ToneBadge tone={tone}>{word}</ToneBadge>
       <p className={styles.words}>
-        <b>{used}</b> {because} <LiveSkill seriesId={view.seriesId} />{' '}
+        <b>{used}</b> {because} {blend && `It is made of ${blendInWords(blend, naming)}.`}{' '}
+        <LiveSkill seriesId={view.seriesId} />{' '}
         <Link className="textLink" href={`/runs/${run.modelRunId ?? run.id}/compare?series=${view.seriesId}`}>
           Compare
         </Link>
       </p>
       {result?.leakCheck && <LeakBadge check={result.leakCheck} />}
-    </section>
+    </VerdictFrame>
   );
 }
 

@@ -4,16 +4,21 @@ import { Slider } from '@mantine/core';
 import { useState } from 'react';
 import { ChartFrame } from '#app/_components/chart-frame.tsx';
 import { forecasterName } from '#app/_lib/forecaster-names.ts';
+import { notAvailable } from '#app/_lib/format-number.ts';
 import {
+  type GradientReading,
+  gradientLines,
+  gradientReadings,
   gradientsAfter,
   gradientsAt,
   gradientTable,
   type ShownGradient,
   toldEpochs,
 } from '#app/_lib/gradient-rows.ts';
+import { shareWords } from '#app/_lib/share-words.ts';
 import type { NetworkKind } from '#forecasting/forecaster-kind.ts';
 import styles from './gradient-card.module.css';
-import { GradientChart } from './gradient-chart.tsx';
+import { furthestLag, GradientChart } from './gradient-chart.tsx';
 import { GradientLegend } from './gradient-legend.tsx';
 import { type MemoryPart, wordsFor } from './memory-part.ts';
 
@@ -23,10 +28,14 @@ export function GradientCard(part: MemoryPart) {
   const words = wordsFor(part);
   const epochs = toldEpochs(memory.networks);
   const [at, setAt] = useState(0);
+  const [chosenLag, setLag] = useState(memory.need.observations);
   const epoch = epochs[Math.min(at, epochs.length - 1)] ?? 0;
   const before = gradientsAt(memory.networks, epoch);
   const after = gradientsAfter(memory.networks);
-  const chart = { need: memory.need.observations, words };
+  const most = furthestLag(gradientLines([...before, ...after]));
+  const lag = Math.min(chosenLag, most);
+  const chart = { need: memory.need.observations, words, lag, onLag: setLag };
+  const readings = gradientReadings(before, after, lag);
   const title = epoch === 0 ? 'Before training' : `After epoch ${epoch}`;
   return (
     <ChartFrame
@@ -36,6 +45,22 @@ export function GradientCard(part: MemoryPart) {
       readTable={() => gradientTable(memory.networks)}
       below={
         <>
+          <div className={styles.lag}>
+            <span className="dim small">Lag that is read off: {words(lag)} back</span>
+            <Slider
+              className={styles.slider ?? ''}
+              min={0}
+              max={most}
+              step={Math.min(...memory.networks.map(({ segment }) => segment))}
+              value={lag}
+              onChange={setLag}
+              label={null}
+              thumbLabel="Lag that is read off"
+              thumbValueText={readingText(words(lag), readings)}
+              size={4}
+              thumbSize={16}
+            />
+          </div>
           {epochs.length > 1 && (
             <div className={styles.epochs}>
               <span className="dim small">Epoch of the first picture</span>
@@ -58,7 +83,7 @@ export function GradientCard(part: MemoryPart) {
           <p className="dim small">{captionOf(part, before)}</p>
         </>
       }
-      legend={<GradientLegend kinds={memory.networks.map(({ kind }) => kind)} />}
+      legend={<GradientLegend title={title} place={words(lag)} readings={readings} />}
     >
       <div className={styles.panels}>
         {before.length > 0 && <GradientChart {...chart} title={title} shown={before} />}
@@ -66,6 +91,16 @@ export function GradientCard(part: MemoryPart) {
       </div>
     </ChartFrame>
   );
+}
+
+/** For those who hear the slider. */
+function readingText(place: string, readings: readonly GradientReading[]): string {
+  const said = readings.map(({ kind, state, before, after }) => {
+    const name = kind === 'lstm' ? `LSTM ${state} state` : forecasterName(kind);
+    const was = before === null ? '' : `${shareWords(before)} before, `;
+    return `${name} ${was}${after === null ? notAvailable : shareWords(after)} after training`;
+  });
+  return `${place} back: ${said.join('; ')}`;
 }
 
 function sentenceOf(when: string, shown: readonly ShownGradient[], words: (lag: number) => string): string {

@@ -12,6 +12,9 @@ interface GradientChartProps {
   /** Observations that the data need. */
   readonly need: number;
   readonly words: (observations: number) => string;
+  /** The lag that is read off, in observations. */
+  readonly lag: number;
+  readonly onLag: (lag: number) => void;
 }
 
 /** Until it has been measured. */
@@ -28,18 +31,24 @@ const shares = [
 ] as const;
 
 /** Shares of the gradient by lag on a logarithmic axis; what falls below the axis ends at it. */
-export function GradientChart({ title, shown, need, words }: GradientChartProps) {
+export function GradientChart({ title, shown, need, words, lag, onLag }: GradientChartProps) {
   const { ref, width: measured } = useElementSize();
   const width = measured || usualWidth;
   const lines = gradientLines(shown);
-  const most = Math.max(1, ...lines.flatMap(({ points }) => points.map(([lag]) => lag)));
-  const x = (lag: number) => box.left + (lag / most) * (width - box.left - box.right);
+  const most = furthestLag(lines);
+  const plotWidth = Math.max(1, width - box.left - box.right);
+  const x = (at: number) => box.left + (at / most) * plotWidth;
   const y = (share: number) =>
     box.top + (Math.log(share) / Math.log(least)) * (height - box.top - box.bottom);
   const middle = Math.round(most / 2);
   const scales = { x, y };
+  const isLate = need > most / 2;
+  const pointAt = ({ clientX, currentTarget }: React.PointerEvent) => {
+    const at = ((clientX - currentTarget.getBoundingClientRect().left - box.left) / plotWidth) * most;
+    onLag(Math.round(Math.max(0, Math.min(most, at))));
+  };
   return (
-    <div ref={ref} className={styles.chart}>
+    <div ref={ref} className={styles.chart} onPointerMove={pointAt} onPointerDown={pointAt}>
       <svg aria-hidden="true" width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
         <text className={styles.title} x={box.left} y="10">
           {title}
@@ -63,14 +72,15 @@ export function GradientChart({ title, shown, need, words }: GradientChartProps)
             <line className={styles.need} x1={x(need)} x2={x(need)} y1={box.top} y2={height - box.bottom} />
             <text
               className={styles.label}
-              x={x(need) + (need > most * 0.6 ? -4 : 4)}
+              x={x(need) + (isLate ? -4 : 4)}
               y={height - box.bottom - 6}
-              textAnchor={need > most * 0.6 ? 'end' : 'start'}
+              textAnchor={isLate ? 'end' : 'start'}
             >
               need {words(need)}
             </text>
           </>
         )}
+        <line className={styles.read} x1={x(lag)} x2={x(lag)} y1={box.top} y2={height - box.bottom} />
         <text className={styles.tick} x={x(0)} y={height - 6} textAnchor="start">
           0
         </text>
@@ -91,6 +101,11 @@ export function GradientChart({ title, shown, need, words }: GradientChartProps)
       </svg>
     </div>
   );
+}
+
+/** Observations back to which the lines go. */
+export function furthestLag(lines: readonly GradientLine[]): number {
+  return Math.max(1, ...lines.flatMap(({ points }) => points.map(([lag]) => lag)));
 }
 
 interface ShareLineProps {

@@ -1,23 +1,48 @@
 import { forecasterName, forecasterStyles } from '#app/_lib/forecaster-names.ts';
-import type { NetworkKind } from '#forecasting/forecaster-kind.ts';
+import { notAvailable } from '#app/_lib/format-number.ts';
+import type { GradientReading } from '#app/_lib/gradient-rows.ts';
+import { shareWords } from '#app/_lib/share-words.ts';
 import styles from './gradient-legend.module.css';
 
-/** The lines of a gradient chart: an LSTM has two, its cell state with beads. */
-export function GradientLegend({ kinds }: { readonly kinds: readonly NetworkKind[] }) {
+interface GradientLegendProps {
+  /** What the first picture shows: "Before training". */
+  readonly title: string;
+  /** How far back the readings are: "24 hours". */
+  readonly place: string;
+  readonly readings: readonly GradientReading[];
+}
+
+/** The lines of the gradient charts with what they say at the chosen lag: an LSTM has two, its cell state with beads. */
+export function GradientLegend({ title, place, readings }: GradientLegendProps) {
+  const isTold = readings.some(({ before }) => before !== null);
   return (
-    <div className={styles.legend}>
-      {kinds.map((kind) => (
-        <Key key={kind} color={forecasterStyles[kind].color} beads={false}>
-          {kind === 'lstm' ? 'LSTM, hidden state' : forecasterName(kind)}
-        </Key>
-      ))}
-      {kinds.includes('lstm') && (
-        <Key color={forecasterStyles.lstm.color} beads>
-          LSTM, cell state
-        </Key>
-      )}
-    </div>
+    <table className={styles.legend}>
+      <thead>
+        <tr>
+          <th scope="col">{place} back, % left</th>
+          {isTold && <th scope="col">{title}</th>}
+          <th scope="col">After training</th>
+        </tr>
+      </thead>
+      <tbody>
+        {readings.map(({ kind, state, before, after }) => (
+          <tr key={`${kind} ${state}`}>
+            <th scope="row">
+              <Key color={forecasterStyles[kind].color} beads={state === 'cell'}>
+                {kind === 'lstm' ? `LSTM, ${state} state` : forecasterName(kind)}
+              </Key>
+            </th>
+            {isTold && <td className="num">{readingWords(before)}</td>}
+            <td className="num">{readingWords(after)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
+}
+
+function readingWords(share: number | null): string {
+  return share === null ? notAvailable : shareWords(share);
 }
 
 function Key({

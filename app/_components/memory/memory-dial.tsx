@@ -6,6 +6,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ErrorNote } from '#app/_components/error-note.tsx';
 import { forecasterName } from '#app/_lib/forecaster-names.ts';
 import { formatPercent } from '#app/_lib/format-number.ts';
+import { shareWords } from '#app/_lib/share-words.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import type { RunConfigInput } from '#forecasting/config.ts';
 import type { MeasuredGradient, MemoryPreview } from '#server/inspection/inspection.ts';
@@ -99,8 +100,8 @@ function Effect({ preview, memory, words }: EffectProps) {
               <td>{reachOf(usual, words)}</td>
               <td>{set ? reachOf(set, words) : 'has no gate to set'}</td>
               <td>
-                {formatShare(leftAtStart(usual))}
-                {set && ` → ${formatShare(leftAtStart(set))}`}
+                {shareWords(leftAtStart(usual))}
+                {set && ` → ${shareWords(leftAtStart(set))}`}
               </td>
             </tr>
           ))}
@@ -117,9 +118,4 @@ function reachOf({ reach, wholeWindow }: MeasuredGradient, words: (lag: number) 
 /** The longer-lasting of the two states. */
 function leftAtStart({ hidden, cell }: MeasuredGradient): number {
   return Math.max(hidden.at(-1)!, cell?.at(-1) ?? 0);
-}
-
-function formatShare(share: number): string {
-  if (share < 0.0001) return '< 0.01 %';
-  return formatPercent(share, share < 0.001 ? 2 : share < 0.1 ? 1 : 0);
 }

@@ -10,6 +10,7 @@ import { countOf } from '#app/_lib/format-number.ts';
 import { memoryCode } from '#app/_lib/page-code.ts';
 import { runLabel, seriesWords } from '#app/_lib/run-words.ts';
 import { GradientCard } from './gradient-card.tsx';
+import { MemberSwitch } from './member-switch.tsx';
 import styles from './memory-page.module.css';
 import { type MemoryPart, wordsFor } from './memory-part.ts';
 import { MemorySettingCard } from './memory-setting-card.tsx';
@@ -19,7 +20,7 @@ import { WindowCard } from './window-card.tsx';
 
 /** Reach against need first, then one window step by step, then the gradient by lag. */
 export function MemoryPage(part: MemoryPart) {
-  const { run, series } = part;
+  const { run, series, memory } = part;
   usePageFrame({
     crumbs: [
       { label: seriesWords(run.seriesNames), href: `/series/${series.id}` },
@@ -45,10 +46,11 @@ export function MemoryPage(part: MemoryPart) {
         }
       />
       <RunTabs run={run} seriesId={series.id} />
+      <MemberSwitch {...part} />
       {run.seriesIds.length > 1 && <SeriesSwitch run={run} seriesId={series.id} place="memory" />}
       <ReachCard {...part} />
       <div className={styles.columns}>
-        <WindowCard {...part} />
+        <WindowCard key={memory.member} {...part} />
         <div className={styles.stack}>
           <GradientCard {...part} />
           <MemorySettingCard {...part} />
@@ -67,6 +69,5 @@ function leadOf(part: MemoryPart): string {
     first.segment === 1
       ? countOf(first.steps, 'step')
       : `${countOf(first.steps, 'step')} of ${words(first.segment)}`;
-  const seeds = first.members > 1 ? `; of ${first.members} seeds the first is measured` : '';
-  return `${runLabel(run)}, ${countOf(memory.networks.length, 'network')} of ${countOf(first.units, 'unit')}, ${words(first.lookback)} in, read in ${steps}. Measured on ${countOf(first.windows, 'window')} of this series${seeds}.`;
+  return `${runLabel(run)}, ${countOf(memory.networks.length, 'network')} of ${countOf(first.units, 'unit')}, ${words(first.lookback)} in, read in ${steps}. Measured on ${countOf(first.windows, 'window')} of this series.`;
 }

@@ -10,6 +10,8 @@ export interface MemoryPart {
   readonly memory: MemoryView;
   /** Of the run that trained the networks; null where it has been removed. */
   readonly seriesResult: SeriesResult | null;
+  /** Asks for another of the networks of each kind, 0-based. */
+  readonly onMember: (member: number) => void;
 }
 
 /** Observations in words: "24 hours". */

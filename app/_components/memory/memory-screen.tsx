@@ -1,9 +1,9 @@
 'use client';
 
 import { Button, Skeleton } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { EmptyState } from '#app/_components/empty-state.tsx';
 import { ErrorNote } from '#app/_components/error-note.tsx';
 import { PageHead } from '#app/_components/page-head.tsx';
@@ -45,7 +45,11 @@ function FinishedRun({ run, seriesId }: { readonly run: RunRow; readonly seriesI
   const once = { staleTime: Infinity, retry: false };
   const trainedBy = run.modelRunId ?? run.id;
   const series = useSeries(seriesId);
-  const memory = useQuery(trpc.runs.memory.queryOptions({ id: run.id, seriesId }, once));
+  const [member, setMember] = useState(0);
+  const memory = useQuery({
+    ...trpc.runs.memory.queryOptions({ id: run.id, seriesId, member }, once),
+    placeholderData: keepPreviousData,
+  });
   const result = useQuery(trpc.runs.seriesResult.queryOptions({ id: trainedBy, seriesId }, once));
   usePageFrame({
     crumbs: [
@@ -65,7 +69,13 @@ function FinishedRun({ run, seriesId }: { readonly run: RunRow; readonly seriesI
     return <MemorySkeleton title={`Memory X-ray: ${seriesWords(run.seriesNames)}`} />;
   }
   return (
-    <MemoryPage run={run} series={series.data} memory={memory.data} seriesResult={result.data ?? null} />
+    <MemoryPage
+      run={run}
+      series={series.data}
+      memory={memory.data}
+      seriesResult={result.data ?? null}
+      onMember={setMember}
+    />
   );
 }
 

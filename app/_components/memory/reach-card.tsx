@@ -1,6 +1,7 @@
 'use client';
 
 import { MetricLabel } from '#app/_components/metric-label.tsx';
+import { VerdictFrame, VerdictHead } from '#app/_components/verdict-frame.tsx';
 import { forecasterName, forecasterStyles } from '#app/_lib/forecaster-names.ts';
 import { formatSkillWithInterval } from '#app/_lib/format-number.ts';
 import { memoryWords, needWords, skillOf } from '#app/_lib/memory-words.ts';
@@ -21,40 +22,36 @@ export function ReachCard(part: MemoryPart) {
   const leaderboard = seriesResult?.leaderboard ?? [];
   const { stamp, say, rest, skill } = memoryWords(memory, leaderboard, words);
   return (
-    <section className={styles.card} aria-label="Reach against need">
-      <div className={styles.head}>
-        <span className={styles.stamp}>{stamp}</span>
-        <div>
-          <p className={styles.say}>{say}</p>
-          <p className={styles.rest}>
-            {rest} <MetricLabel label="Reach" definition={definition} /> is where 1 % of the gradient is left,
-            it is not skill{skill === null ? '.' : ': '}
-            {skill !== null && <b>{skill}</b>}
-          </p>
+    <VerdictFrame tone="tie" label="Reach against need">
+      <VerdictHead stamp={stamp} say={say}>
+        {rest} <MetricLabel label="Reach" definition={definition} /> is where 1 % of the gradient is left, it
+        is not skill{skill === null ? '.' : ': '}
+        {skill !== null && <b>{skill}</b>}
+      </VerdictHead>
+      <div className={styles.ruler}>
+        <div className={styles.scale}>
+          <MetricLabel label={needWords(memory, words)} definition={needDefinition} />
+        </div>
+        <div className={styles.rows}>
+          <div className={styles.names} aria-hidden="true">
+            {memory.networks.map(({ kind }) => (
+              <b key={kind} style={{ color: forecasterStyles[kind].textColor }}>
+                {forecasterName(kind)}
+              </b>
+            ))}
+          </div>
+          <ReachRuler memory={memory} words={words} sentence={rulerSentence(part)} />
+          <div className={styles.figures}>
+            {memory.networks.map((network) => (
+              <span key={network.kind}>
+                <b>{reachText(network, words)}</b>
+                <span className={styles.aside}>{asideOf(network, part)}</span>
+              </span>
+            ))}
+          </div>
         </div>
       </div>
-      <div className={styles.scale}>
-        <MetricLabel label={needWords(memory, words)} definition={needDefinition} />
-      </div>
-      <div className={styles.rows}>
-        <div className={styles.names} aria-hidden="true">
-          {memory.networks.map(({ kind }) => (
-            <b key={kind} style={{ color: forecasterStyles[kind].textColor }}>
-              {forecasterName(kind)}
-            </b>
-          ))}
-        </div>
-        <ReachRuler memory={memory} words={words} sentence={rulerSentence(part)} />
-        <div className={styles.figures}>
-          {memory.networks.map((network) => (
-            <span key={network.kind}>
-              <b>{reachText(network, words)}</b>
-              <span className={styles.aside}>{asideOf(network, part)}</span>
-            </span>
-          ))}
-        </div>
-      </div>
-    </section>
+    </VerdictFrame>
   );
 }
 

@@ -34,7 +34,13 @@ export function WindowCard({ run, series, memory }: MemoryPart) {
   const [origin, setOrigin] = useState<number | undefined>(undefined);
   const view = useQuery({
     ...trpc.runs.window.queryOptions(
-      { id: run.id, seriesId: series.id, kind, ...(origin === undefined ? {} : { origin }) },
+      {
+        id: run.id,
+        seriesId: series.id,
+        kind,
+        member: memory.member,
+        ...(origin === undefined ? {} : { origin }),
+      },
       { staleTime: Infinity, retry: false },
     ),
     placeholderData: keepPreviousData,

@@ -30,7 +30,7 @@ const stateRow = 5.6;
 /** Input, weights, gates, states and output over the steps of one window, the present step marked. */
 export function WindowPicture({ view, series, step, row }: WindowPictureProps) {
   const { ref, width: measured } = useElementSize();
-  const width = measured || usualWidth;
+  const width = Math.max(measured || usualWidth, 2 * left);
   const blocks = layOut(stateRows(view));
   const column = (width - left) / view.steps;
   const centre = (at: number) => left + (at + 0.5) * column;

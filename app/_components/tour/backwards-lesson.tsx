@@ -2,11 +2,11 @@
 
 import { useState } from 'react';
 import { formatCount, formatPercent } from '#app/_lib/format-number.ts';
+import { shareWords } from '#app/_lib/share-words.ts';
 import { CellMark } from './cell-mark.tsx';
 import { FigureSlider } from './figure-slider.tsx';
 import { LessonLayout } from './lesson-layout.tsx';
 import type { LessonPart } from './lesson-part.ts';
-import { shareWords } from './share-words.ts';
 import { SignalFigure } from './signal-figure.tsx';
 import styles from './tour-screen.module.css';
 import { useFigure } from './use-figure.ts';

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { Note } from '#app/_components/note.tsx';
 import { formatCount, formatPercent } from '#app/_lib/format-number.ts';
+import { shareWords } from '#app/_lib/share-words.ts';
 import type { CellName } from '#app/_lib/tour/tour-words.ts';
 import { type Fading, goneAt, keptPerStep, mostLag } from '#forecasting/lessons/fading-curve.ts';
 import { CellMark } from './cell-mark.tsx';
@@ -11,7 +12,6 @@ import { FigureKey } from './figure-key.tsx';
 import { FigureSlider } from './figure-slider.tsx';
 import { LessonLayout } from './lesson-layout.tsx';
 import type { LessonPart } from './lesson-part.ts';
-import { shareWords } from './share-words.ts';
 import styles from './tour-screen.module.css';
 import { useFigure } from './use-figure.ts';
 import { useMeasurement } from './use-measurement.ts';

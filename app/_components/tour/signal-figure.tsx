@@ -1,7 +1,7 @@
 'use client';
 
 import { useElementSize } from '@mantine/hooks';
-import { shareWords } from './share-words.ts';
+import { shareWords } from '#app/_lib/share-words.ts';
 import styles from './signal-figure.module.css';
 
 interface SignalFigureProps {

@@ -6,9 +6,10 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { ErrorNote } from '#app/_components/error-note.tsx';
+import { VerdictFrame } from '#app/_components/verdict-frame.tsx';
 import { remedyFor } from '#app/_lib/run-words.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
-import { verdictStamp } from '#app/_lib/verdict-words.ts';
+import { verdictTone } from '#app/_lib/verdict-words.ts';
 import type { RunRow } from '#server/api-types.ts';
 import styles from './run-outcome.module.css';
 
@@ -42,14 +43,12 @@ interface OutcomeProps {
 
 function Outcome({ tone, actions, children }: OutcomeProps) {
   return (
-    <section className={`${styles.outcome} ${styles[tone] ?? ''}`} aria-label="Outcome">
-      <div className={styles.line}>
-        <p className={styles.words} role="status">
-          {children}
-        </p>
-        {actions}
-      </div>
-    </section>
+    <VerdictFrame tone={tone} label="Outcome" className={styles.line}>
+      <p className={styles.words} role="status">
+        {children}
+      </p>
+      {actions}
+    </VerdictFrame>
   );
 }
 
@@ -57,7 +56,7 @@ function Succeeded({ run }: { readonly run: RunRow }) {
   const hasTest = run.kind === 'train';
   return (
     <Outcome
-      tone={run.verdict ? verdictStamp(run.verdict).tone : 'tie'}
+      tone={run.verdict ? verdictTone(run.verdict) : 'tie'}
       actions={
         <div className={styles.actions}>
           <Button component={Link} href={`/runs/${run.id}/forecast`} variant={hasTest ? 'default' : 'filled'}>

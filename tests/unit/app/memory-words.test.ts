@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { gradientLines, gradientsAt, gradientTable, toldEpochs } from '#app/_lib/gradient-rows.ts';
-import { memoryWords, needWords, rulerTicks } from '#app/_lib/memory-words.ts';
+import {
+  gradientLines,
+  gradientReadings,
+  gradientsAt,
+  gradientTable,
+  toldEpochs,
+} from '#app/_lib/gradient-rows.ts';
+import { memberWords, memoryWords, needWords, rulerTicks } from '#app/_lib/memory-words.ts';
 import { occlusionSentence } from '#app/_lib/occlusion-words.ts';
 import type { NetworkKind } from '#forecasting/forecaster-kind.ts';
 import type { ForecasterScore } from '#forecasting/run-result.ts';
@@ -19,6 +25,8 @@ function network(kind: NetworkKind, after: number, before?: number): NetworkMemo
   return {
     kind,
     members: 1,
+    seedNumber: 0,
+    normalisation: 'additive',
     units: 12,
     lookback: 72,
     segment: 1,
@@ -38,7 +46,7 @@ function network(kind: NetworkKind, after: number, before?: number): NetworkMemo
 
 function view(networks: readonly NetworkMemory[], observations = 25): MemoryView {
   const need = { observations, season: 24, lastPartial: 25, limit: 0.1, partial: [], rows: 1000 };
-  return { need, seasonLength: 24, memory: null, networks };
+  return { need, seasonLength: 24, memory: null, member: 0, members: 1, networks };
 }
 
 const scored = (kind: NetworkKind, interval: readonly [number, number]) =>
@@ -108,6 +116,16 @@ describe('needWords()', () => {
   });
 });
 
+describe('memberWords()', () => {
+  it('says which of several networks is looked into, with its seed, window and scale', () => {
+    const second = { ...network('lstm', 9), seedNumber: 1, normalisation: 'log' as const };
+    const unknown = { ...network('gru', 9), seedNumber: null, lookback: 24 };
+    expect(memberWords({ ...view([second, unknown]), member: 1, members: 3 }, hours)).toBe(
+      'Each kind forecasts by the median of up to 3 networks. Looked into here: LSTM (seed 2, 72 hours in, on logarithms), GRU (24 hours in).',
+    );
+  });
+});
+
 describe('rulerTicks()', () => {
   it('counts in seasons where there is one', () => {
     expect(rulerTicks(72, 24)).toEqual([1, 6, 12, 24, 48, 72]);
@@ -132,6 +150,33 @@ describe('gradientLines()', () => {
       [0, 1],
       [6, 0.5],
     ]);
+  });
+});
+
+describe('gradientReadings()', () => {
+  const before = [{ ...measured(6), hidden: [1, 0.5, 0.2], kind: 'gru' as const, segment: 6 }];
+  const after = [
+    { ...measured(6), hidden: [1, 0.9, 0.8], kind: 'gru' as const, segment: 6 },
+    { ...measured(3), hidden: [1, 0.4], cell: [1, 0.7], kind: 'lstm' as const, segment: 1 },
+  ];
+
+  it('reads off the step of the cell that holds a lag, before and after', () => {
+    expect(gradientReadings(before, after, 7)[0]).toEqual({
+      kind: 'gru',
+      state: 'hidden',
+      before: 0.5,
+      after: 0.9,
+    });
+    expect(gradientReadings(before, after, 1).slice(1)).toEqual([
+      { kind: 'lstm', state: 'hidden', before: null, after: 0.4 },
+      { kind: 'lstm', state: 'cell', before: null, after: 0.7 },
+    ]);
+  });
+
+  it('says nothing beyond the window of a network', () => {
+    const [gru, lstm] = gradientReadings(before, after, 17);
+    expect([gru!.after, lstm!.after]).toEqual([0.8, null]);
+    expect(gradientReadings(before, after, 18)[0]!.after).toBeNull();
   });
 });
 

@@ -20,10 +20,13 @@ const titles = (change: Partial<RunResult>, remarks: readonly string[] = []) =>
   );
 
 describe('verdictStamp()', () => {
-  it('leads to the naive after a tie as after a loss', () => {
-    expect(verdictStamp(verdict).word).toBe('TIE: use the naive');
-    expect(verdictStamp({ ...verdict, outcome: 'loses' }).tone).toBe('lose');
-    expect(verdictStamp({ ...verdict, outcome: 'beats' }).tone).toBe('win');
+  it('leads to what is recommended after a tie as after a loss', () => {
+    expect(verdictStamp(verdict, 'drift').word).toBe('TIE: use the naive');
+    expect(verdictStamp(verdict, 'blend').word).toBe('TIE: use the blend');
+    expect(verdictStamp({ outcome: 'loses' }, 'theta').word).toBe('LOSES: use Theta');
+    expect(verdictStamp({ outcome: 'loses' }, 'naive').tone).toBe('lose');
+    expect(verdictStamp({ outcome: 'beats' }, 'blend').tone).toBe('win');
+    expect(verdictStamp({ outcome: null }, 'naive')).toEqual({ tone: 'tie', word: 'Naive only' });
   });
 });
 

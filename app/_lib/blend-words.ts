@@ -1,0 +1,53 @@
+import { type FittedKind, isNetwork, kindsBySimplicity } from '#forecasting/forecaster-kind.ts';
+import type { MemberRecord, RunResult } from '#forecasting/run-result.ts';
+import { type NamingContext, nameInSentence } from './forecaster-names.ts';
+import { countOf, formatPercent } from './format-number.ts';
+
+/** One part of a blend. */
+export interface BlendLine {
+  readonly kind: FittedKind;
+  /** Of the whole, 0–1. */
+  readonly share: number;
+  /** Networks of this kind that answer, by their median; 0 for baselines. */
+  readonly networks: number;
+  /** What they are, for those who ask: seeds, windows, scales. */
+  readonly about: string;
+}
+
+type BlendedResult = Pick<RunResult, 'blend' | 'members'>;
+
+/** The definition that stands behind the word. */
+export const shareDefinition =
+  'How much a forecaster counts in the weighted mean that is the blend; in sum 100 %. A blend starts as the mean of the networks, and whichever forecaster lessens its error most joins it, again and again, on the selection origins: these lie before the origins that the verdict is made on.';
+
+/** What a run's blend is made of, the largest part first; null where there is none. */
+export function blendLines({ blend, members = [] }: BlendedResult): BlendLine[] | null {
+  if (!blend) return null;
+  return kindsBySimplicity
+    .flatMap((kind) => (kind === 'blend' || !blend[kind] ? [] : [{ kind, share: blend[kind] }]))
+    .sort((a, b) => b.share - a.share)
+    .map(({ kind, share }) => {
+      const used = members.filter((member) => member.used && member.kind === kind);
+      return { kind, share, networks: isNetwork(kind) ? Math.max(1, used.length) : 0, about: aboutOf(used) };
+    });
+}
+
+/** "LSTM 60 %, GRU 20 %, same time yesterday 20 %". */
+export function blendInWords(lines: readonly BlendLine[], naming: NamingContext): string {
+  return lines.map(({ kind, share }) => `${nameInSentence(kind, naming)} ${formatPercent(share)}`).join(', ');
+}
+
+/** "one network" or "median of 3 networks"; a baseline has none. */
+export function networksInWords({ networks }: BlendLine): string {
+  if (networks === 0) return 'no training';
+  return networks === 1 ? 'one network' : `median of ${countOf(networks, 'network')}`;
+}
+
+function aboutOf(used: readonly MemberRecord[]): string {
+  return used
+    .map(({ seedNumber, lookback, normalisation }) => {
+      const scale = normalisation === 'log' ? ', on logarithms' : '';
+      return `seed ${seedNumber + 1}, lookback ${lookback}${scale}`;
+    })
+    .join('; ');
+}
