@@ -115,7 +115,7 @@ export function failedLine({ kind, failure, fitSeconds }: FailedForecaster): For
 /**
  * How much a network's verdict error varies with its seed.
  *
- * @returns The standard deviation with n − 1; null with fewer than two seeds.
+ * @returns The standard deviation with n − 1, 0 where it is rounding alone; null with fewer than two seeds.
  *
  * @example
  * seedSpreadOf(context, record); // 0.11
@@ -127,5 +127,6 @@ export function seedSpreadOf(context: RunContext, record: ForecasterRecord): num
   if (errors.length < 2) return null;
   const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
   const squares = errors.reduce((sum, error) => sum + (error - mean) ** 2, 0);
-  return Math.sqrt(squares / (errors.length - 1));
+  const spread = Math.sqrt(squares / (errors.length - 1));
+  return spread > 1e-9 * mean ? spread : 0;
 }

@@ -77,6 +77,9 @@ export function echoRemarks(echoes: readonly { kind: NetworkKind; reading: EchoR
   ];
 }
 
+/** Errors that differ by a smaller share than this differ by rounding alone. */
+const rounding = 1e-9;
+
 /**
  * Says which of two neighbouring networks cannot be told apart by their error, given the spread over seeds.
  *
@@ -95,11 +98,13 @@ export function seedRemarks(
     const [better, worse] = [known[i - 1]!, known[i]!];
     const gap = worse.error - better.error;
     const spread = Math.max(better.spread!, worse.spread!);
-    if (gap > spread) continue;
+    const isNothing = gap <= rounding * better.error && spread <= rounding * better.error;
+    if (gap > spread && !isNothing) continue;
     const pair = `${better.kind.toUpperCase()} and ${worse.kind.toUpperCase()}`;
-    remarks.push(
-      `${pair} are not distinguishable: their gap of ${gap.toPrecision(2)} is inside the seed spread of ±${spread.toPrecision(2)}.`,
-    );
+    const why = isNothing
+      ? 'their errors are the same with every seed, a seed spread of 0'
+      : `their gap of ${gap.toPrecision(2)} is inside the seed spread of ±${spread.toPrecision(2)}`;
+    remarks.push(`${pair} are not distinguishable: ${why}.`);
   }
   return remarks;
 }

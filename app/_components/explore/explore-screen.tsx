@@ -8,6 +8,7 @@ import { GapMap } from '#app/_components/gap-map.tsx';
 import { NoSeries } from '#app/_components/no-series.tsx';
 import { Note } from '#app/_components/note.tsx';
 import { usePageFrame } from '#app/_components/shell/page-frame.tsx';
+import { expectationWords } from '#app/_lib/expectation-words.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import type { SeriesDescription, SeriesRow } from '#server/api-types.ts';
 import { AutocorrelationCard } from './autocorrelation-card.tsx';
@@ -62,6 +63,8 @@ function Description({ row }: { readonly row: SeriesRow }) {
     );
   }
   if (!description.data) return <Skeleton height={220} radius="lg" />;
+  // The weekday of a month's or a quarter's stamp tells nothing.
+  const comesDaily = description.data.occupancy !== null && description.data.dayMap !== null;
   return (
     <>
       {description.data.dayMap && (
@@ -69,12 +72,12 @@ function Description({ row }: { readonly row: SeriesRow }) {
       )}
       <div className={styles.pair}>
         <AutocorrelationCard row={row} description={description.data} />
-        {description.data.occupancy ? (
-          <OccupancyCard row={row} occupancy={description.data.occupancy} />
+        {comesDaily ? (
+          <OccupancyCard row={row} occupancy={description.data.occupancy ?? []} />
         ) : (
           <GapsCard row={row} description={description.data} />
         )}
-        {description.data.occupancy && description.data.gaps.length > 0 && (
+        {comesDaily && description.data.gaps.length > 0 && (
           <GapsCard row={row} description={description.data} />
         )}
       </div>
@@ -98,7 +101,7 @@ function Forecastability({ description }: { readonly description: SeriesDescript
   if (!description) return <Skeleton height={92} radius="lg" />;
   return (
     <Card title="What to expect">
-      <Note>{description.forecastability.reading}</Note>
+      <Note>{expectationWords(description)}</Note>
     </Card>
   );
 }
