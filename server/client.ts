@@ -47,8 +47,10 @@ export function createHindcastClient({ url, accessKey }: HindcastClientOptions):
           transformer: superjson,
           EventSource,
           eventSourceOptions: {
-            fetch: (input, init) =>
-              fetch(input, { ...init, headers: { ...init.headers, ...headers } } as RequestInit),
+            fetch: async (input, init) =>
+              tellRefusal(
+                await fetch(input, { ...init, headers: { ...init.headers, ...headers } } as RequestInit),
+              ),
           },
         }),
         false: httpBatchLink({
@@ -61,6 +63,16 @@ export function createHindcastClient({ url, accessKey }: HindcastClientOptions):
       }),
     ],
   });
+}
+
+/** An event source does not read what a refusal says: it is told as an event, so that the caller learns why. */
+async function tellRefusal(response: Response): Promise<Response> {
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+  if (response.ok || response.status >= 500 || !isJson) return response;
+  const { error } = (await response.json()) as { error?: unknown };
+  if (error === undefined) return response;
+  const event = `event: serialized-error\ndata: ${JSON.stringify(error)}\n\n`;
+  return new Response(event, { headers: { 'content-type': 'text/event-stream' } });
 }
 
 /** A stored file, as `uploads.preview` and `uploads.keep` name it. */

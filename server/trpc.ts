@@ -1,4 +1,5 @@
-import { initTRPC } from '@trpc/server';
+import { initTRPC, type TRPCError } from '@trpc/server';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import superjson from 'superjson';
 import type { Context } from './context.ts';
 import { errorDetail, refusalOf, toTrpcError } from './errors.ts';
@@ -14,21 +15,35 @@ const trpc = initTRPC
   .create({
     transformer: superjson,
     isDev: false,
-    errorFormatter({ shape, error }) {
-      const detail = errorDetail(error);
-      const { code, path } = shape.data;
-      const httpStatus = refusalOf(error)?.status ?? shape.data.httpStatus;
-      return {
-        code: shape.code,
-        message: detail.message,
-        data: { code, httpStatus, ...(path === undefined ? {} : { path }), hindcast: detail },
-      };
-    },
+    errorFormatter: ({ shape, error }) => shapeOf(error, shape.data),
     sse: {
       ping: { enabled: true, intervalMs: 15_000 },
       client: { reconnectAfterInactivityMs: 40_000 },
     },
   });
+
+/** The whole answer to one call that is refused, where no procedure is called for it. */
+export function errorBody(error: TRPCError, path: string) {
+  return { error: superjson.serialize(shapeOf(error, { httpStatus: 500, path })) };
+}
+
+function shapeOf(
+  error: TRPCError,
+  { httpStatus, path }: { readonly httpStatus: number; readonly path?: string | undefined },
+) {
+  const detail = errorDetail(error);
+  const status = refusalOf(error)?.status ?? httpStatus;
+  return {
+    code: TRPC_ERROR_CODES_BY_KEY[error.code],
+    message: detail.message,
+    data: {
+      code: error.code,
+      httpStatus: status,
+      ...(path === undefined ? {} : { path }),
+      hindcast: detail,
+    },
+  };
+}
 
 export const router = trpc.router;
 

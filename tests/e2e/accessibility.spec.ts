@@ -17,6 +17,8 @@ test.beforeAll(async ({ baseURL }) => {
     cron: '0 6 * * 1',
     zone: 'Europe/Berlin',
   });
+  const rule = { kind: 'forecast-crosses', direction: 'above', threshold: 1, withinSteps: 3 } as const;
+  await client.alerts.create.mutate({ seriesId: series, rule });
   await expect
     .poll(async () => (await client.runs.get.query({ id })).state, { timeout: 90_000 })
     .toBe('succeeded');
@@ -29,6 +31,7 @@ test.beforeAll(async ({ baseURL }) => {
     compare: `/runs/${id}/compare`,
     forecast: `/runs/${id}/forecast`,
     'memory X-ray': `/runs/${id}/memory`,
+    ledger: `/series/${series}/ledger`,
     schedules: '/schedules',
     'a new schedule': '/schedules/new',
     'a schedule': `/schedules/${schedule.id}`,
