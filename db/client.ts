@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import * as schema from './schema.ts';
@@ -8,17 +9,48 @@ export type Database = BetterSQLite3Database<typeof schema> & { readonly $client
 /** Older versions lose commits when two connections reset the write-ahead log (fixed in 3.51.3). */
 const oldestSqlite = [3, 51, 3] as const;
 
+/** The file of an open database was deleted or replaced: what is written now nobody will ever read. */
+export class DatabaseGoneError extends Error {
+  override readonly name = 'DatabaseGoneError';
+  readonly code = 'database-gone';
+
+  constructor(path: string) {
+    super(`The database ${path} was deleted or replaced while Hindcast had it open`);
+  }
+}
+
+/** Which file each connection was opened on. */
+const openFiles = new WeakMap<SqliteDatabase.Database, bigint>();
+
 /** Opens an existing, migrated database. It never creates one: only the migrator does. */
 export function openDatabase(path: string): Database {
-  const client = new SqliteDatabase(path, { fileMustExist: true, timeout: 10_000 });
+  const client = openFile(path);
   try {
     assertSqliteVersion(client);
     setPragmas(client);
+    openFiles.set(client, fileAt(path)!);
     return drizzle({ client, schema, casing: 'snake_case' });
   } catch (problem) {
     client.close();
     throw problem;
   }
+}
+
+function openFile(path: string): SqliteDatabase.Database {
+  try {
+    return new SqliteDatabase(path, { fileMustExist: true, timeout: 10_000 });
+  } catch (problem) {
+    throw new Error(`Cannot open the database ${path}: ${(problem as Error).message}`, { cause: problem });
+  }
+}
+
+/** @throws DatabaseGoneError unless the path still leads to the file that is open */
+export function assertInPlace({ $client }: Database): void {
+  if (fileAt($client.name) !== openFiles.get($client)) throw new DatabaseGoneError($client.name);
+}
+
+function fileAt(path: string): bigint | undefined {
+  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino;
 }
 
 export function closeDatabase(db: Database): void {
@@ -28,8 +60,11 @@ export function closeDatabase(db: Database): void {
 /**
  * Runs `write` in a transaction that takes the write lock at once: a deferred one fails without waiting when
  * another process writes between its first read and its first write. Nested calls join the outer one.
+ *
+ * @throws DatabaseGoneError
  */
 export function writeTransaction<T>(db: Database, write: () => T): T {
+  assertInPlace(db);
   return db.$client.transaction(write).immediate();
 }
 

@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { dataFolderAt } from './data-folder.ts';
 import { MigrationError, migrate } from './migrate.ts';
+import { DataFolderError } from './refuse-unusable-folder.ts';
 
 const root = resolve(process.env.HINDCAST_ROOT || '.');
 const folder = dataFolderAt(resolve(root, process.env.HINDCAST_DATA || 'data'));
@@ -16,7 +17,7 @@ try {
 }
 
 function explain(problem: unknown): string {
-  if (problem instanceof MigrationError) return problem.message;
+  if (problem instanceof MigrationError || problem instanceof DataFolderError) return problem.message;
   const reason = problem instanceof Error ? problem.message : String(problem);
   return `Cannot open the database ${folder.database}: ${reason}`;
 }

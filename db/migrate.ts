@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { assertSqliteVersion } from './client.ts';
 import { createFolders, type DataFolder } from './data-folder.ts';
+import { refuseUnusableFolder } from './refuse-unusable-folder.ts';
 
 type Client = SqliteDatabase.Database;
 
@@ -37,7 +38,7 @@ const backupsKept = 3;
  */
 export function migrate(folder: DataFolder, migrationsFolder: string): MigrationReport {
   const known = readMigrations(migrationsFolder);
-  if (!existsSync(folder.database)) refuseLostDatabase(folder);
+  refuseUnusableFolder(folder);
   createFolders(folder);
   const client = new SqliteDatabase(folder.database, { timeout: 60_000 });
   try {
@@ -66,20 +67,6 @@ function readMigrations(migrationsFolder: string): Migration[] {
       const sha256 = createHash('sha256').update(sql).digest('hex');
       return { name: file.slice(0, -'.sql'.length), sql, sha256 };
     });
-}
-
-/** An empty database in the place of one that vanished would hide the loss. */
-function refuseLostDatabase(folder: DataFolder): void {
-  const remains = [folder.uploads, folder.models, folder.backups].filter(
-    (path) => existsSync(path) && readdirSync(path).some((name) => !name.startsWith('.')),
-  );
-  const journals = ['-wal', '-journal'].map((ending) => folder.database + ending).filter(existsSync);
-  const found = [...remains, ...journals][0];
-  // Another process may have begun the database since it was looked for.
-  if (found === undefined || existsSync(folder.database)) return;
-  throw new MigrationError(
-    `The database ${folder.database} is gone, but ${found} still holds data of it. Put the database (or a backup of it) back, or choose an empty folder by HINDCAST_DATA.`,
-  );
 }
 
 function pendingMigrations(client: Client, known: readonly Migration[]): Migration[] {

@@ -8,7 +8,7 @@ import { prepare, reportProblems } from './prepare.mjs';
 import { root } from './project.mjs';
 
 /** Commands that tests need, and the Debian package of each. */
-const tools = { strace: 'strace' };
+const tools = { strace: 'strace', faketime: 'faketime' };
 const report = 'dist/reports/faults.json';
 
 await reportProblems(async () => {

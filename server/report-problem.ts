@@ -16,5 +16,5 @@ export function reportProblem(problem: unknown, where: { readonly path?: string 
 
 function isFatal(problem: unknown): boolean {
   const code = problem instanceof Error && 'code' in problem ? String(problem.code) : '';
-  return /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(code);
+  return /^(SQLITE_(IOERR|CORRUPT|NOTADB)|database-gone)/.test(code);
 }

@@ -42,7 +42,7 @@ export function isDiskFull(problem: unknown): boolean {
 
 /** The connection can no longer be trusted: what it says next may be wrong. */
 export function isFatal(problem: unknown): boolean {
-  return /^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN|READONLY)/.test(codeOf(problem));
+  return /^(SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN|READONLY)|database-gone)/.test(codeOf(problem));
 }
 
 function codeOf(problem: unknown): string {

@@ -1,4 +1,4 @@
-import type { Database } from '#db/client.ts';
+import { assertInPlace, type Database } from '#db/client.ts';
 import type { DataFolder } from '#db/data-folder.ts';
 import { beatWorker, registerWorker, removeWorker } from '#db/queries/workers.ts';
 import type { Environment } from '#server/env.ts';
@@ -75,6 +75,7 @@ export function startWorker(options: WorkerOptions): Worker {
     return dispatch.look();
   });
   const renew = guarded(() => {
+    assertInPlace(db);
     const beat = { now: clock.now(), problem: dispatch.problem() };
     if (!beatWorker(db, workerId, beat)) onFatal(new Error('This worker was taken for dead'));
     loop.renew();
