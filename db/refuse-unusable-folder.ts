@@ -1,5 +1,4 @@
 import { accessSync, constants, existsSync, readdirSync, type Stats, statSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import type { DataFolder } from './data-folder.ts';
 
@@ -12,8 +11,7 @@ export class DataFolderError extends Error {
 export function refuseUnusableFolder(folder: DataFolder): void {
   refuseUnwritable(folder.root, 'folder');
   const file = look(folder.database);
-  // Whoever else begins a database right now has put nothing beside it yet.
-  if (file === undefined || file.size === 0) refuseLostDatabase(folder);
+  if (file === undefined) refuseLoss(folder, signsOfVanished(folder), () => !existsSync(folder.database));
   if (file === undefined) return;
   if (!file.isFile()) {
     throw new DataFolderError(
@@ -21,6 +19,8 @@ export function refuseUnusableFolder(folder: DataFolder): void {
     );
   }
   refuseUnwritable(folder.database, 'file');
+  // Whoever else begins a database right now has put nothing beside it but its journal.
+  if (file.size === 0) refuseLoss(folder, signsOfLife(folder), () => look(folder.database)?.size === 0);
 }
 
 function refuseUnwritable(path: string, kind: 'file' | 'folder'): void {
@@ -45,23 +45,32 @@ function reasonOf(path: string, problem: unknown): string {
   if (code === 'EROFS') return 'it lies on a disk that can only be read. Choose another by HINDCAST_DATA.';
   const { uid, mode } = statSync(path);
   const rights = (mode & 0o777).toString(8).padStart(3, '0');
-  const self = userInfo();
-  const owner = uid === self.uid ? 'its owner' : `user ${uid}`;
-  return `it belongs to ${owner} with the rights ${rights}, and Hindcast runs as ${self.username} (user ${self.uid}). Give it to that user (chown, chmod u+rw), or choose another folder by HINDCAST_DATA.`;
+  return `it belongs to user ${uid} with the rights ${rights}, and Hindcast runs as user ${process.getuid?.() ?? 'unknown'}. Give it to that user (chown, chmod u+rw), or choose another folder by HINDCAST_DATA.`;
 }
 
-/** An empty database in the place of one that vanished would hide the loss. */
-function refuseLostDatabase(folder: DataFolder): void {
-  const remains = [folder.uploads, folder.models, folder.backups].filter(
+/**
+ * An empty database in the place of one that vanished would hide the loss.
+ *
+ * @param isStill Another process may have begun the database since it was looked for.
+ */
+function refuseLoss({ database }: DataFolder, signs: readonly string[], isStill: () => boolean): void {
+  if (signs.length === 0 || !isStill()) return;
+  throw new DataFolderError(
+    `The database ${database} is gone or empty, but ${signs[0]} is still there from before. Put the database (or a backup of it) back, or choose an empty folder by HINDCAST_DATA.`,
+  );
+}
+
+/** What lies beside a database that has been worked with. */
+function signsOfLife(folder: DataFolder): string[] {
+  const filled = [folder.uploads, folder.models, folder.backups].filter(
     (path) => existsSync(path) && readdirSync(path).some((name) => !name.startsWith('.')),
   );
-  const files = [folder.workerKey, `${folder.database}-wal`, `${folder.database}-journal`].filter(existsSync);
-  const found = [...remains, ...files][0];
-  // Another process may have begun the database since it was looked for.
-  if (found === undefined || (look(folder.database)?.size ?? 0) > 0) return;
-  throw new DataFolderError(
-    `The database ${folder.database} is gone or empty, but ${found} is still there from before. Put the database (or a backup of it) back, or choose an empty folder by HINDCAST_DATA.`,
-  );
+  return [...filled, folder.workerKey].filter(existsSync);
+}
+
+function signsOfVanished(folder: DataFolder): string[] {
+  const journals = ['-wal', '-journal'].map((ending) => folder.database + ending);
+  return [...signsOfLife(folder), ...journals.filter(existsSync)];
 }
 
 function look(path: string): Stats | undefined {

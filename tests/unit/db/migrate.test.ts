@@ -118,7 +118,7 @@ test('migrate() refuses to put an empty database in the place of one that vanish
   writeFileSync(join(folder.uploads, '1'), 'a,b\n');
   rmSync(folder.database);
   for (const ending of ['-wal', '-shm']) rmSync(folder.database + ending, { force: true });
-  expect(() => migrate(folder, migrationsFolder)).toThrow('still holds data of it');
+  expect(() => migrate(folder, migrationsFolder)).toThrow('is still there from before');
   expect(existsSync(folder.database)).toBe(false);
 });
 
