@@ -22,6 +22,9 @@ export class DatabaseGoneError extends Error {
 /** Which file each connection was opened on. */
 const openFiles = new WeakMap<SqliteDatabase.Database, bigint>();
 
+/** So long a write waits for one of another process. */
+const longestWaitMs = 10_000;
+
 /** Opens an existing, migrated database. It never creates one: only the migrator does. */
 export function openDatabase(path: string): Database {
   const client = openFile(path);
@@ -38,7 +41,7 @@ export function openDatabase(path: string): Database {
 
 function openFile(path: string): SqliteDatabase.Database {
   try {
-    return new SqliteDatabase(path, { fileMustExist: true, timeout: 10_000 });
+    return new SqliteDatabase(path, { fileMustExist: true, timeout: longestWaitMs });
   } catch (problem) {
     throw new Error(`Cannot open the database ${path}: ${(problem as Error).message}`, { cause: problem });
   }
@@ -65,8 +68,48 @@ export function closeDatabase(db: Database): void {
  */
 export function writeTransaction<T>(db: Database, write: () => T): T {
   assertInPlace(db);
-  return db.$client.transaction(write).immediate();
+  const { $client } = db;
+  if ($client.inTransaction) return $client.transaction(write).deferred();
+  return takingTurns($client, (begun) =>
+    $client
+      .transaction(() => {
+        begun();
+        return write();
+      })
+      .immediate(),
+  );
 }
+
+/**
+ * Tries to begin every other millisecond. SQLite's own way of waiting sleeps for up to a tenth of a second, so that
+ * several writers leave the lock idle, and the one that sleeps longest may never get it.
+ */
+function takingTurns<T>(client: SqliteDatabase.Database, task: (begun: () => void) => T): T {
+  const end = performance.now() + longestWaitMs;
+  let hasBegun = false;
+  client.pragma('busy_timeout = 0');
+  const waitAsUsual = () => {
+    client.pragma(`busy_timeout = ${longestWaitMs}`);
+  };
+  try {
+    for (;;) {
+      try {
+        return task(() => {
+          hasBegun = true;
+          waitAsUsual();
+        });
+      } catch (problem) {
+        const isBusy = (problem as { code?: unknown }).code === 'SQLITE_BUSY';
+        if (hasBegun || !isBusy || performance.now() > end) throw problem;
+      }
+      Atomics.wait(neverSignaled, 0, 0, 1 + 2 * Math.random());
+    }
+  } finally {
+    if (!hasBegun) waitAsUsual();
+  }
+}
+
+const neverSignaled = new Int32Array(new SharedArrayBuffer(4));
 
 /** Reads everything inside from one state of the database. */
 export function readTransaction<T>(db: Database, read: () => T): T {
@@ -78,7 +121,7 @@ function setPragmas(client: SqliteDatabase.Database): void {
   // An acknowledged commit survives a power cut.
   client.pragma('synchronous = FULL');
   client.pragma('foreign_keys = ON');
-  client.pragma('busy_timeout = 10000');
+  client.pragma(`busy_timeout = ${longestWaitMs}`);
   client.pragma('journal_size_limit = 67108864');
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import type { HindcastClient } from '#server/client.ts';
 import { clientOf } from '../support/browser-steps.ts';
 
 test('a schedule is written as a sentence, runs, is refereed, and its forecast is scored in the ledger', async ({
@@ -37,12 +38,12 @@ test('a schedule is written as a sentence, runs, is refereed, and its forecast i
   await page.getByRole('button', { name: 'Run now' }).click();
   await page.waitForURL(/\/runs\/\d+/);
   await expect
-    .poll(async () => (await client.schedules.list.query({}))[0]?.champion?.runId ?? 0, { timeout: 60_000 })
+    .poll(async () => (await scheduleOf(client, id))?.champion?.runId ?? 0, { timeout: 120_000 })
     .toBeGreaterThan(0);
   await client.series.append.mutate({ id: series.id, observations: rows(200, 4) });
   await expect
     .poll(async () => (await client.forecasts.list.query({ seriesId: series.id })).length, {
-      timeout: 60_000,
+      timeout: 120_000,
     })
     .toBe(2);
   await page.goto(`/schedules/${id}`);
@@ -61,3 +62,7 @@ test('a schedule is written as a sentence, runs, is refereed, and its forecast i
   await expect(page.getByRole('row', { name: /4 of 4/ })).toBeVisible();
   await expect(page.getByText('Promised and kept')).toBeVisible();
 });
+
+async function scheduleOf(client: HindcastClient, id: number) {
+  return (await client.schedules.list.query({})).find((schedule) => schedule.id === id);
+}
