@@ -10,6 +10,7 @@ import type { EngineRecord, IssuedForecast, Verdict } from '#forecasting/run-res
 import type { DayMap } from '#forecasting/series/day-map.ts';
 import type { Frequency } from '#forecasting/series/frequency.ts';
 import type { TimeAxis } from '#forecasting/series/series.ts';
+import type { ZoneClock } from './cron.ts';
 
 // What the API answers. Times named *At are milliseconds UTC; a stamp is a point of a series' own axis:
 // milliseconds of its wall clock counted as if it were UTC, or a plain integer on an index axis.
@@ -227,7 +228,7 @@ export interface SystemStatus {
   /** Runs that are being worked on. */
   readonly busy: number;
   readonly queued: number;
-  /** Runs that are queued or running, oldest first. */
+  /** Runs at work, then those that wait in the order in which they will be taken; 20 at most. */
   readonly running: RunRow[];
   readonly authRequired: boolean;
   /** Whether sources may be read and alerts sent. */
@@ -469,6 +470,7 @@ export interface AlertFiringRow {
 /** The next five times of a schedule. */
 export interface NextTimes {
   readonly times: number[];
+  readonly clock: ZoneClock;
   /** The expression in words, where it is a common one. */
   readonly sentence?: string;
 }

@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { nextOfInterval, nextOnClock } from './wall-clock.ts';
+import { nextClockChange, nextOfInterval, nextOnClock, offsetAt } from './wall-clock.ts';
 
 /** A cron expression that is refused; the message says why, for a person. */
 export class CronError extends Error {
@@ -70,6 +70,52 @@ export function nextCronTimes(
   const everyHour = fields[1] === '*';
   return everyHour ? nextOfInterval(cron, zone, { after, count }) : nextOnClock(cron, zone, { after, count });
 }
+
+/** The clock of a zone, and what the next change of it means for an expression. */
+export interface ZoneClock {
+  /** Minutes that it is ahead of UTC now. */
+  readonly offsetMinutes: number;
+  /** null where none comes within a year. */
+  readonly change: {
+    /** Milliseconds UTC. */
+    readonly at: number;
+    /** Whether a stretch of the day is left out or comes twice: from and until which time of the day. */
+    readonly kind: 'missing' | 'twice';
+    readonly from: string;
+    readonly until: string;
+    /**
+     * 'once': a time in the stretch runs once, at its first coming or at the first instant after the gap; 'real-time':
+     * every hour is meant, it goes on in real time; 'none': no time lies in it.
+     */
+    readonly effect: 'once' | 'real-time' | 'none';
+  } | null;
+}
+
+export function zoneClock(expression: string, zone: string, after: number): ZoneClock {
+  parse(expression, zone);
+  const offsetMinutes = Math.round(offsetAt(zone, after) / 60_000);
+  const change = nextClockChange(zone, after);
+  if (change === undefined) return { offsetMinutes, change: null };
+  const { at, wallBefore, wallAfter } = change;
+  const [from, until] = [Math.min(wallBefore, wallAfter), Math.max(wallBefore, wallAfter)];
+  const next =
+    parse(expression, 'UTC')
+      .nextRun(new Date(from - 1))
+      ?.getTime() ?? Number.POSITIVE_INFINITY;
+  const everyHour = expression.trim().split(/\s+/)[1] === '*';
+  return {
+    offsetMinutes,
+    change: {
+      at,
+      kind: wallAfter > wallBefore ? 'missing' : 'twice',
+      from: timeOfDay(from),
+      until: timeOfDay(until),
+      effect: next >= until ? 'none' : everyHour ? 'real-time' : 'once',
+    },
+  };
+}
+
+const timeOfDay = (wall: number) => new Date(wall).toISOString().slice(11, 16);
 
 /** A common expression in words, undefined for the others. */
 export function describeCron(expression: string): string | undefined {

@@ -15,7 +15,7 @@ import { getSource, putSource, type StoredSource, wantRead } from '#db/queries/s
 import type { RunConfig } from '#forecasting/config.ts';
 import type { ChampionRow, NextTimes, RunRow, ScheduleRow, SourceRow } from './api-types.ts';
 import type { Services } from './context.ts';
-import { checkCron, describeCron, nextCronTimes } from './cron.ts';
+import { checkCron, describeCron, nextCronTimes, zoneClock } from './cron.ts';
 import { readOutgoingUrl, shownUrl } from './outgoing/outgoing-url.ts';
 import { seal } from './outgoing/sealed-text.ts';
 import type { SourceAddress } from './read-source.ts';
@@ -204,7 +204,8 @@ export function nextTimes({ now }: Pick<Services, 'now'>, cron: string, zone: st
   checkCron(cron, zone);
   const times = nextCronTimes(cron, zone, { after: now(), count: 5 });
   const sentence = describeCron(cron);
-  return sentence === undefined ? { times } : { times, sentence };
+  const clock = zoneClock(cron, zone, now());
+  return sentence === undefined ? { times, clock } : { times, clock, sentence };
 }
 
 export function requireSchedule({ db }: Pick<Services, 'db'>, id: number): StoredSchedule {

@@ -6,6 +6,9 @@ import type { SystemStatus } from './api-types.ts';
 import type { Services } from './context.ts';
 import { toRunRow } from './run-row.ts';
 
+/** A page that asks again and again needs those that are at work and those that are next. */
+const mostRunning = 20;
+
 /** What the whole system is doing. */
 export function systemStatus(services: Services): SystemStatus {
   const { db, version, startedAt, access, environment } = services;
@@ -16,7 +19,7 @@ export function systemStatus(services: Services): SystemStatus {
     workers: liveWorkers(services),
     busy: counts.running,
     queued: counts.queued,
-    running: listActiveRuns(db).map(toRunRow),
+    running: listActiveRuns(db, mostRunning).map(toRunRow),
     outgoing: environment.outgoing.enabled,
     authRequired: access.required,
     engine: listLatestResults(db, 1)[0]?.result.engine ?? null,

@@ -53,6 +53,26 @@ export function nextOfInterval(cron: Cron, zone: string, { after, count }: NextR
   return times;
 }
 
+/** A zone's clocks are put on or back. */
+export interface ClockChange {
+  /** The first instant by the new clock, in milliseconds UTC. */
+  readonly at: number;
+  /** What the clock would have shown then by the old time, as if it were UTC; and what it shows. */
+  readonly wallBefore: number;
+  readonly wallAfter: number;
+}
+
+/** The next change of a zone's clocks; undefined where none comes within a year and a month. */
+export function nextClockChange(zone: string, after: number): ClockChange | undefined {
+  for (let from = after; from < after + 400 * dayMs; from += 7 * dayMs) {
+    const to = from + 7 * dayMs;
+    if (offsetAt(zone, from) === offsetAt(zone, to)) continue;
+    const at = changeBetween(zone, from, to);
+    return { at, wallBefore: at + offsetAt(zone, from), wallAfter: at + offsetAt(zone, at) };
+  }
+  return undefined;
+}
+
 /** The first instant at which the clock shows a time, or passes it over. */
 function firstInstantOf(zone: string, wall: number): number {
   const before = wall - offsetAt(zone, wall - dayMs);
@@ -85,7 +105,7 @@ function wallAt(zone: string, time: number): number {
 }
 
 /** What the clock of a zone shows more than UTC does, in milliseconds. */
-function offsetAt(zone: string, time: number): number {
+export function offsetAt(zone: string, time: number): number {
   const second = Math.floor(time / 1000) * 1000;
   const shown = Object.fromEntries(
     clockOf(zone)

@@ -60,13 +60,14 @@ export const apiReference: Readonly<Record<ProcedurePath, ProcedureReference>> =
   'runs.get': query('{ id }', 'State, share, time left, verdict.'),
   'runs.stop': mutation('{ id }', 'Ends the training; the best so far is tested and forecasts.'),
   'runs.cancel': mutation('{ id }', 'Ends the run; nothing of it is kept.'),
+  'runs.cancelWaiting': mutation('', 'Takes every run that waits out of the queue; those at work go on.'),
   'runs.rename': mutation('{ id, name }', 'Another name.'),
   'runs.removalImpact': query('{ id }', 'What goes with it.'),
   'runs.remove': mutation('{ id }', 'Deletes the run with its model and forecasts.'),
   'runs.progress': {
     kind: 'subscription',
     input: '{ runIds?, lastEventId? }',
-    text: 'Every event of the runs from their first, then live; goes on where it was after a lost connection. Without the key its one event is serialized-error, status 401.',
+    text: 'Every event of the runs from their first, then live; goes on where it was after a lost connection.',
   },
   'runs.result': query('{ id }', 'Verdict, leaderboard, leak check, engine.'),
   'runs.seriesResult': query(

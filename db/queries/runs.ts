@@ -75,11 +75,17 @@ export function listRuns(db: Database, search: RunSearch): PageOf<RunRow> {
   });
 }
 
-/** Queued and running ones, oldest first. */
+/** Running ones, then queued ones in the order in which they will be taken. */
 export function listActiveRuns(db: Database, limit = 100): RunRow[] {
   return readTransaction(db, () => {
     const active = inArray(runs.state, activeStates);
-    const rows = db.select().from(runs).where(active).orderBy(desc(runs.state), runs.id).limit(limit).all();
+    const rows = db
+      .select()
+      .from(runs)
+      .where(active)
+      .orderBy(desc(runs.state), desc(runs.priority), runs.id)
+      .limit(limit)
+      .all();
     return withSeries(db, rows);
   });
 }
@@ -122,6 +128,20 @@ export function requestEnd(
       db.update(runs).set({ request }).where(eq(runs.id, id)).run();
     }
     return run.state;
+  });
+}
+
+/** Cancels every run that waits; those at work go on. @returns how many it were */
+export function cancelWaiting(db: Database, now: number): number {
+  return writeTransaction(db, () => {
+    const waiting = db
+      .update(runs)
+      .set({ state: 'canceled', request: 'cancel', finishedAt: now })
+      .where(eq(runs.state, 'queued'))
+      .returning({ runId: runs.id, attempt: runs.attempt })
+      .all();
+    for (const run of waiting) appendStateEvent(db, { ...run, state: 'canceled', at: now });
+    return waiting.length;
   });
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readRunResult, readSeriesResult } from '#db/queries/results.ts';
-import { createRun, listRuns, removeRun, renameRun, requestEnd } from '#db/queries/runs.ts';
+import { cancelWaiting, createRun, listRuns, removeRun, renameRun, requestEnd } from '#db/queries/runs.ts';
 import { runStates } from '#db/schema.ts';
 import { runConfigSchema } from '#forecasting/config.ts';
 import { networkKinds } from '#forecasting/forecaster-kind.ts';
@@ -86,6 +86,9 @@ export const runsRouter = router({
     requestEnd(ctx.db, input.id, { request: 'cancel', now: ctx.now() });
     return toRunRow(requireRun(ctx, input.id));
   }),
+  cancelWaiting: procedure.mutation(({ ctx }): { canceled: number } => ({
+    canceled: cancelWaiting(ctx.db, ctx.now()),
+  })),
   rename: procedure.input(z.object({ id: idSchema, name: nameSchema })).mutation(({ ctx, input }): RunRow => {
     renameRun(ctx.db, input.id, input.name);
     return toRunRow(requireRun(ctx, input.id));

@@ -4,8 +4,11 @@ import type { TRPCClientError } from '@trpc/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modelPath } from '#db/data-folder.ts';
 import { finishRun } from '#db/queries/results.ts';
+
 import { claimNextRun, type Lease, noteData, recordProgress } from '#db/queries/run-leases.ts';
+import { createRun } from '#db/queries/runs.ts';
 import { registerWorker } from '#db/queries/workers.ts';
+import { runConfigSchema } from '#forecasting/config.ts';
 import type { RunProgress } from '#forecasting/run-progress.ts';
 import type { RunEventRow } from '#server/api-types.ts';
 import { createHindcastClient, type HindcastClient } from '#server/client.ts';
@@ -233,6 +236,33 @@ describe('runs.progress', () => {
     const input = encodeURIComponent(JSON.stringify({ json: { lastEventId: '1 or 1=1' } }));
     const answer = await rawRequest(`${server.url}/api/trpc/runs.progress?input=${input}`);
     expect(answer.text).toContain('invalid-input');
+  });
+});
+
+describe('a long queue', () => {
+  it('is counted whole, shown in the order of its turns, and emptied at once; what is at work goes on', async () => {
+    const seriesId = await newSeries();
+    const atWork = await newRun(seriesId);
+    claim();
+    const waiting: number[] = [];
+    for (let i = 0; i < 30; i++) waiting.push((await newRun(seriesId)).id);
+    const urgent = createRun(server.services.db, {
+      kind: 'train',
+      seriesIds: [seriesId],
+      config: runConfigSchema.parse({ horizon: 2 }),
+      priority: 5,
+      createdAt: Date.now(),
+    });
+    const status = await hindcast.system.status.query();
+    expect([status.busy, status.queued]).toEqual([1, 31]);
+    expect(status.running.map(({ id }) => id)).toEqual([atWork.id, urgent, ...waiting.slice(0, 18)]);
+    expect(await hindcast.runs.cancelWaiting.mutate()).toEqual({ canceled: 31 });
+    expect(await hindcast.runs.cancelWaiting.mutate()).toEqual({ canceled: 0 });
+    const watched = watch({ runIds: [urgent] });
+    await watched.ended;
+    expect(watched.events.map(short)).toEqual(['queued', 'canceled']);
+    expect((await hindcast.runs.get.query({ id: atWork.id })).state).toBe('running');
+    await hindcast.runs.remove.mutate({ id: atWork.id });
   });
 });
 

@@ -8,7 +8,7 @@ import { ErrorNote } from '#app/_components/error-note.tsx';
 import { PageHead } from '#app/_components/page-head.tsx';
 import { usePageFrame } from '#app/_components/shell/page-frame.tsx';
 import { useSystemStatus } from '#app/_components/shell/use-system-status.ts';
-import { countOf } from '#app/_lib/format-number.ts';
+import { countOf, formatCount } from '#app/_lib/format-number.ts';
 import { runsCode } from '#app/_lib/page-code.ts';
 import { isActive } from '#app/_lib/run-words.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
@@ -25,21 +25,26 @@ export function RunsScreen() {
     ...trpc.runs.list.infiniteQueryOptions({ limit: 50 }, { getNextPageParam: (page) => page.nextCursor }),
     refetchInterval: (query) => (query.state.data?.pages[0]?.items.some(isActive) ? busyIntervalMs : false),
   });
-  const active = useSystemStatus().data?.running ?? [];
+  const status = useSystemStatus().data;
+  const underWay = status ? status.busy + status.queued : 0;
   const rows = runs.data?.pages.flatMap((page) => page.items) ?? [];
   const total = runs.data?.pages[0]?.total ?? 0;
   return (
     <>
       <PageHead
         title="Runs"
-        lead={runs.data && total > 0 ? `${countOf(total, 'run')}, ${active.length || 'none'} under way.` : ''}
+        lead={
+          runs.data && total > 0
+            ? `${countOf(total, 'run')}, ${underWay > 0 ? formatCount(underWay) : 'none'} under way.`
+            : ''
+        }
         actions={
           <Button component={Link} href="/series">
             New run
           </Button>
         }
       />
-      {active.length > 0 && <RunQueue runs={active} />}
+      {status && underWay > 0 && <RunQueue runs={status.running} waiting={status.queued} />}
       {runs.isPending && <RunsTableSkeleton />}
       {runs.isError && (
         <ErrorNote error={runs.error} title="The runs could not be loaded." onRetry={() => runs.refetch()} />

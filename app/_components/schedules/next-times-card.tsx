@@ -1,26 +1,14 @@
 'use client';
 
 import { Skeleton } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { Card } from '#app/_components/card.tsx';
 import { ErrorNote } from '#app/_components/error-note.tsx';
 import { countOf } from '#app/_lib/format-number.ts';
-import { useTRPC } from '#app/_lib/trpc.tsx';
 import styles from './next-times-card.module.css';
 import { rulesOf, type ScheduleDraft } from './schedule-draft.ts';
+import { useNextTimes } from './use-next-times.ts';
 
 const shownTimes = 5;
-
-function useNextTimes(cron: string | null, zone: string) {
-  const trpc = useTRPC();
-  const [asked] = useDebouncedValue(cron, 250);
-  return useQuery({
-    ...trpc.schedules.nextTimes.queryOptions(asked === null ? skipToken : { cron: asked, zone }),
-    placeholderData: keepPreviousData,
-    retry: false,
-  });
-}
 
 /** The next five times of the draft, asked for as it changes, and what happens at each. */
 export function NextTimesCard({ draft }: { readonly draft: ScheduleDraft }) {

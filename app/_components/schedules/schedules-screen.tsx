@@ -73,7 +73,7 @@ function ScheduleItem({ schedule }: { readonly schedule: ScheduleRow }) {
       </div>
       <div className={styles.times}>
         {timesInWords(schedule)}
-        {schedule.cron !== null && (
+        {(schedule.cron ?? schedule.forecastCron) !== null && (
           <div className={styles.caption}>{schedule.zone.replaceAll('_', ' ')} time</div>
         )}
       </div>
@@ -98,17 +98,21 @@ function ScheduleItem({ schedule }: { readonly schedule: ScheduleRow }) {
   );
 }
 
-function timesInWords({ cron, everyRows }: ScheduleRow): string {
-  const rows = everyRows === null ? null : `after ${countOf(everyRows, 'new row')}`;
-  const clock = cron === null ? null : planInWords(planOfCron(cron));
-  if (clock && rows) return `${clock}, or ${rows}`;
-  return clock ?? (rows ? `After ${rows.slice(6)}` : 'Never');
+function timesInWords({ cron, everyRows, underNaiveRows }: ScheduleRow): string {
+  const ways = [
+    cron === null ? null : planInWords(planOfCron(cron)),
+    everyRows === null ? null : `after ${countOf(everyRows, 'new row')}`,
+    underNaiveRows === null ? null : `when the naive was better over ${countOf(underNaiveRows, 'value')}`,
+  ].filter((way) => way !== null);
+  const words = ways.join(', or ') || 'never';
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function nextInWords({ enabled, nextAt, everyRows }: ScheduleRow): string {
+function nextInWords({ enabled, nextAt, forecastNextAt, everyRows, underNaiveRows }: ScheduleRow): string {
   if (!enabled) return 'paused';
-  if (nextAt !== null) return formatNear(nextAt);
-  return everyRows === null ? 'n/a' : 'with new rows';
+  const instants = [nextAt, forecastNextAt].filter((at) => at !== null);
+  if (instants.length > 0) return formatNear(Math.min(...instants));
+  return everyRows === null && underNaiveRows === null ? 'n/a' : 'with new rows';
 }
 
 function NoSchedules() {

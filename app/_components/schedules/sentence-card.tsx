@@ -8,6 +8,7 @@ import { stepsInWords } from '#app/_lib/frequency-words.ts';
 import { plainListbox } from '#app/_lib/plain-listbox.ts';
 import { bounds } from '#forecasting/config.ts';
 import type { SeriesRow, SourceRow } from '#server/api-types.ts';
+import { ClockRemark } from './clock-remark.tsx';
 import { NumberSlot } from './number-slot.tsx';
 import { ScheduleDetails } from './schedule-details.tsx';
 import type { ChangeDraft, ScheduleDraft } from './schedule-draft.ts';
@@ -44,7 +45,7 @@ export function SentenceCard(props: SentenceCardProps) {
       <p className={styles.remark}>
         A challenger is compared with the champion on rows that neither has seen; every forecast stays. If a
         run is still at work, the next one is skipped, never queued. What fell due while Hindcast was off is
-        caught up once.
+        caught up once. <ClockRemark draft={draft} />
       </p>
       {children}
       <ScheduleDetails config={draft.config} />

@@ -5,6 +5,8 @@ import { IconPlayerStop } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { formatDuration } from '#app/_lib/format-duration.ts';
+import { formatCount } from '#app/_lib/format-number.ts';
+import { useLiveRow } from '#app/_lib/live-runs.tsx';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import type { RunRow } from '#server/api-types.ts';
 import styles from './job-chip.module.css';
@@ -13,9 +15,10 @@ import { useSystemStatus } from './use-system-status.ts';
 /** The run under way, with its share, the time left and Stop; how many more there are. */
 export function JobChip() {
   const { data } = useSystemStatus();
-  const run = data?.running.find((row) => row.state === 'running') ?? data?.running[0];
+  const row = data?.running.find(({ state }) => state === 'running') ?? data?.running[0];
+  const run = useLiveRow(row);
   if (!data || !run) return null;
-  const others = data.running.length - 1;
+  const others = data.busy + data.queued - 1;
   const percent = `${Math.floor(run.share * 100)} %`;
   return (
     <div className={styles.chip}>
@@ -24,7 +27,7 @@ export function JobChip() {
         <b className="num">{percent}</b>
         <span className={styles.wide}>{runTitle(run)}</span>
         <span className={styles.eta}>{stateWords(run)}</span>
-        {others > 0 && <span className={styles.more}>+{others}</span>}
+        {others > 0 && <span className={styles.more}>+{formatCount(others)}</span>}
       </Link>
       {run.state === 'running' && run.kind === 'train' && <StopButton run={run} />}
     </div>

@@ -5,7 +5,7 @@ import { ProgressBar } from '#app/_components/progress-bar.tsx';
 import { useSystemStatus } from '#app/_components/shell/use-system-status.ts';
 import { formatDuration } from '#app/_lib/format-duration.ts';
 import { formatNear } from '#app/_lib/format-time.ts';
-import type { ProgressConnection } from '#app/_lib/run-progress.ts';
+import type { ProgressConnection } from '#app/_lib/live-runs.tsx';
 import { isActive } from '#app/_lib/run-words.ts';
 import type { TrainingState } from '#app/_lib/training-state.ts';
 import { phaseSentence } from '#app/_lib/training-words.ts';

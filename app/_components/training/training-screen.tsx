@@ -42,7 +42,7 @@ interface TrainingViewProps {
 }
 
 function TrainingView({ run, series }: TrainingViewProps) {
-  const { training, connection } = useRunProgress(run.id);
+  const { training, connection } = useRunProgress(run);
   const seriesId = run.seriesIds[0];
   usePageFrame({
     crumbs: [
