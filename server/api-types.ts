@@ -320,6 +320,20 @@ export interface VintageValues {
   }[];
 }
 
+/** What was rewritten in a stretch of a series, in the order in which it happened: at most the first 5,000 values. */
+export interface RewrittenValues {
+  readonly total: number;
+  readonly values: {
+    readonly stamp: number;
+    /** When it was rewritten, in milliseconds UTC. */
+    readonly at: number;
+    /** What stood there until then; null where it was missing, or where there was no row. */
+    readonly before: number | null;
+    /** False where there was no row before. */
+    readonly existed: boolean;
+  }[];
+}
+
 /** One thing that happened in a run. */
 export interface RunEventRow {
   readonly seq: number;
@@ -383,6 +397,8 @@ export interface IssuedRow {
   readonly actual: readonly (number | null)[];
   /** The naive that it is compared with: the best one of the backtest; null where it is the one that was issued. */
   readonly against: ForecasterKind | null;
+  /** Values that were rewritten after its data were read: of what it rested on, and of the steps that it spoke of. */
+  readonly rewritten: { readonly history: number; readonly came: number };
   /** Over the steps that have come; null when none has. */
   readonly scored: {
     readonly mae: number;

@@ -45,6 +45,10 @@ export const apiReference: Readonly<Record<ProcedurePath, ProcedureReference>> =
     '{ id, vintageId }',
     'What stood there before a change, beside what stands there now.',
   ),
+  'series.rewritten': query(
+    '{ id, from, to }',
+    'Values that were rewritten in a stretch: when, and what stood there before.',
+  ),
   'series.rename': mutation('{ id, name, unit? }', 'Another name, another unit.'),
   'series.removalImpact': query('{ id }', 'What goes with it.'),
   'series.remove': mutation('{ id }', 'Deletes the series with its forecasts.'),

@@ -2,7 +2,7 @@ import { type ForecasterKind, isNaive, isNetwork } from '#forecasting/forecaster
 import type { Verdict } from '#forecasting/run-result.ts';
 import type { IssuedRow } from '#server/api-types.ts';
 import { forecasterName, type NamingContext } from './forecaster-names.ts';
-import { formatInterval, formatScore, formatSkill } from './format-number.ts';
+import { countOf, formatInterval, formatScore, formatSkill } from './format-number.ts';
 import { stepsInWords } from './frequency-words.ts';
 
 /** Who forecasts, and why it is this one. */
@@ -27,6 +27,17 @@ export function usedBecause(kind: ForecasterKind, verdict: Verdict, naming: Nami
   }
   const outcome = verdict.outcome === 'ties' ? 'a tie' : 'a loss';
   return { used, because: `because no network beat it. ${best}: skill ${figures}, ${outcome}.` };
+}
+
+/** What was rewritten under an old forecast since: empty where nothing was. */
+export function rewrittenSentence({ rewritten: { history, came } }: Pick<IssuedRow, 'rewritten'>): string {
+  if (history + came === 0) return '';
+  const parts = [
+    history > 0 ? `${countOf(history, 'value')} that it rested on` : '',
+    came > 0 ? `${countOf(came, 'value')} of what came` : '',
+  ].filter((part) => part !== '');
+  const score = came > 0 ? ' It is scored by the newest values.' : '';
+  return `Rewritten since: ${parts.join(' and ')}.${score}`;
 }
 
 interface SaidParts extends NamingContext {

@@ -1,5 +1,5 @@
 import type { Band } from '#forecasting/run-result.ts';
-import type { IssuedRow } from '#server/api-types.ts';
+import type { IssuedRow, RewrittenValues } from '#server/api-types.ts';
 import type { Observed } from './origin-rows.ts';
 
 /** So many of the latest forecasts of a series are looked at. */
@@ -55,4 +55,16 @@ function bandsAt({ stamps, bands }: LedgerBands, stamp: number): Record<string, 
     return typeof low === 'number' && typeof high === 'number' ? [[level, [low, high]] as const] : [];
   });
   return Object.fromEntries(ends);
+}
+
+/** Where a value was ever rewritten, and what stood there until a moment, at those that were rewritten after it. */
+export function rewrittenMarks(rewritten: RewrittenValues['values'], asOf: number) {
+  const before = new Map<number, number | null>();
+  for (const value of rewritten) {
+    if (value.at > asOf && !before.has(value.stamp)) before.set(value.stamp, value.before);
+  }
+  return {
+    stamps: [...new Set(rewritten.map(({ stamp }) => stamp))],
+    before: [...before].flatMap(([stamp, value]) => (value === null ? [] : [{ stamp, value }])),
+  };
 }

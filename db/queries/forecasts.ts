@@ -4,6 +4,7 @@ import { caughtBy, type ScoredForecast } from '#forecasting/ledger/live-record.t
 import type { IssuedForecast } from '#forecasting/run-result.ts';
 import { type Database, readTransaction } from '../client.ts';
 import { forecasts } from '../schema.ts';
+import { createRewrittenSince, type RewrittenSince } from './rewritten.ts';
 
 export type StoredForecast = typeof forecasts.$inferSelect;
 
@@ -35,6 +36,7 @@ export interface IssuedRow
     | 'actual'
     | 'against'
   > {
+  readonly rewritten: RewrittenSince;
   /** Over the steps that have come; null when none has. */
   readonly scored: {
     readonly mae: number;
@@ -61,8 +63,10 @@ export function getLedgerForecast(db: Database, id: number): StoredForecast | un
 
 /** Everything ever said about a series, the newest first, each beside what came. */
 export function listIssuedForecasts(db: Database, seriesId: number, limit: number): IssuedRow[] {
+  const rewrittenSince = createRewrittenSince(db, seriesId);
   return readLedger(db, seriesId, { limit }).map(({ naive, bands, ...row }) => ({
     ...row,
+    rewritten: rewrittenSince(row),
     scored: scoreOf({ naive, bands, ...row }),
   }));
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { columnsBeside } from '#db/load-covariates.ts';
 import { appendObservations } from '#db/queries/append-observations.ts';
 import { describeRemoval } from '#db/queries/removal-impact.ts';
+import { listRewritten } from '#db/queries/rewritten.ts';
 import { listSeries, removeSeries, renameSeries, seriesRemovalImpact } from '#db/queries/series.ts';
 import { createSeries } from '#db/queries/store-series.ts';
 import { getVintage, listVintages, readVintage } from '#db/queries/vintages.ts';
@@ -11,6 +12,7 @@ import type {
   AppendOutcome,
   Impact,
   Page,
+  RewrittenValues,
   SeriesDescription,
   SeriesPoints,
   SeriesRow,
@@ -41,6 +43,7 @@ import { procedure, router } from '../trpc.ts';
 
 const mostVintages = 100;
 const mostVintageValues = 1000;
+const mostRewritten = 5000;
 
 const listInput = z
   .object({
@@ -139,6 +142,12 @@ export const seriesRouter = router({
         'unknown-vintage',
         `There is no vintage ${input.vintageId} of series ${input.id}.`,
       );
+    }),
+  rewritten: procedure
+    .input(z.object({ id: idSchema, from: stampSchema, to: stampSchema }))
+    .query(({ ctx, input }): RewrittenValues => {
+      requireSeriesRow(ctx, input.id);
+      return listRewritten(ctx.db, input.id, { ...input, limit: mostRewritten });
     }),
   rename: procedure
     .input(z.object({ id: idSchema, name: nameSchema, unit: unitSchema.nullish() }))

@@ -320,6 +320,42 @@ describe('a finished run', () => {
     expect(series.lastRun).toMatchObject({ id, state: 'succeeded', recommended: 'naive' });
   });
 
+  it('says in the ledger what was rewritten under its forecast, and what stood there; nothing for a later one', async () => {
+    const { id, seriesId } = await finishedRun();
+    await hindcast.series.append.mutate({ id: seriesId, observations: [{ time: 5, value: 9 }] });
+    const rewritten = async () =>
+      (await hindcast.forecasts.list.query({ seriesId })).map((row) => [row.runId, row.rewritten]);
+    expect(await rewritten()).toEqual([[id, { history: 0, came: 0 }]]);
+    const revise = (observations: { time: number; value: number }[]) =>
+      hindcast.series.append.mutate({ id: seriesId, observations, revise: true });
+    await revise([
+      { time: 1, value: 20 },
+      { time: 2, value: 30 },
+      { time: 5, value: 90 },
+    ]);
+    await revise([{ time: 1, value: 21 }]);
+    expect(await rewritten()).toEqual([[id, { history: 3, came: 1 }]]);
+    const { values, total } = await hindcast.series.rewritten.query({ id: seriesId, from: 1, to: 5 });
+    expect([total, values.map(({ stamp, before, existed }) => [stamp, before, existed])]).toEqual([
+      4,
+      [
+        [1, 2, true],
+        [2, 3, true],
+        [5, 9, true],
+        [1, 20, true],
+      ],
+    ]);
+    expect((await hindcast.series.rewritten.query({ id: seriesId, from: 3, to: 4 })).values).toEqual([]);
+    const later = await newRun(seriesId);
+    finish(claim(), seriesId);
+    expect(await rewritten()).toEqual([
+      [later.id, { history: 0, came: 0 }],
+      [id, { history: 3, came: 1 }],
+    ]);
+    const scored = (await hindcast.forecasts.list.query({ seriesId })).at(-1)?.scored;
+    expect(scored?.mae).toBe(83);
+  });
+
   it('is downloaded as CSV: no name of a series becomes a formula, files come as attachments', async () => {
     const { id } = await finishedRun();
     const answer = await rawRequest(`${server.url}/api/exports/runs/${id}/forecast.csv?all=1`);

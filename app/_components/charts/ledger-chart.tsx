@@ -19,6 +19,7 @@ import { linearAxis } from '#app/_lib/value-ticks.ts';
 import type { IssuedRow } from '#server/api-types.ts';
 import { crosshair, useStampAxis } from './chart-axes.ts';
 import { OriginLabel } from './origin-label.tsx';
+import { RewrittenMarks, type RewrittenMarksProps } from './rewritten-marks.tsx';
 import { valueAxisProps } from './value-axis-props.ts';
 
 export interface LedgerChartProps {
@@ -28,10 +29,12 @@ export interface LedgerChartProps {
   readonly chosen: IssuedRow;
   readonly label: string;
   readonly height: number;
+  readonly rewritten: RewrittenMarksProps;
 }
 
 /** Old forecasts over what came: one of them dashed, the others pale behind it. */
-export function LedgerChart({ rows, axis, issued, chosen, label, height }: LedgerChartProps) {
+export function LedgerChart(props: LedgerChartProps) {
+  const { rows, axis, issued, chosen, label, height, rewritten } = props;
   const [width, setWidth] = useState(400);
   const range = useMemo(() => [rows[0]?.stamp ?? 0, rows.at(-1)?.stamp ?? 1] as const, [rows]);
   const stampAxis = useStampAxis(range, axis, width);
@@ -41,13 +44,9 @@ export function LedgerChart({ rows, axis, issued, chosen, label, height }: Ledge
       ...Object.values(row.said),
       ...Object.values(row.bands ?? {}).flat(),
     ]);
-    return valueAxisProps(
-      linearAxis(
-        values.filter((value) => value !== null),
-        3,
-      ),
-    );
-  }, [rows]);
+    const shown = values.filter((value) => value !== null);
+    return valueAxisProps(linearAxis([...shown, ...rewritten.before.map(({ value }) => value)], 3));
+  }, [rows, rewritten]);
   return (
     <ResponsiveContainer width="100%" height={height} onResize={setWidth}>
       <ComposedChart
@@ -72,6 +71,7 @@ export function LedgerChart({ rows, axis, issued, chosen, label, height }: Ledge
         {saidLine(chosen, true)}
         <ReferenceLine x={chosen.originStamp} stroke="var(--hc-accent)" strokeWidth={1.75} />
         <OriginLabel stamp={chosen.originStamp} label={label} />
+        <RewrittenMarks {...rewritten} />
       </ComposedChart>
     </ResponsiveContainer>
   );

@@ -10,8 +10,8 @@ import type { ChartTable } from '#app/_lib/chart-table.ts';
 import { formatCount, formatValue } from '#app/_lib/format-number.ts';
 import { formatStamp } from '#app/_lib/format-stamp.ts';
 import { isoStamp } from '#app/_lib/iso-stamp.ts';
-import { scoreSentence } from '#app/_lib/issued-words.ts';
-import { ledgerRows } from '#app/_lib/ledger-rows.ts';
+import { rewrittenSentence, scoreSentence } from '#app/_lib/issued-words.ts';
+import { ledgerRows, rewrittenMarks } from '#app/_lib/ledger-rows.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import type { IssuedRow, SeriesRow } from '#server/api-types.ts';
 import styles from './ledger-fan.module.css';
@@ -40,6 +40,7 @@ export function LedgerFan(props: LedgerFanProps) {
   const chosen = issued[place] ?? issued.at(-1)!;
   const observed = useObserved(series, issued);
   const bands = useBands(banded ? chosen.id : undefined);
+  const rewritten = useRewritten(series, rangeOf(issued), chosen);
   const rows = useMemo(
     () => (observed ? ledgerRows(observed, issued, bands && { stamps: chosen.stamps, bands }) : []),
     [observed, issued, bands, chosen],
@@ -69,7 +70,9 @@ export function LedgerFan(props: LedgerFanProps) {
             />
           )}
           <p className="soft small" aria-live="polite">
-            {said(chosen, series)} {scoreSentence({ row: chosen, ...series })}
+            {said(chosen, series)} {scoreSentence({ row: chosen, ...series })} {rewrittenSentence(chosen)}
+            {rewritten.stamps.length > 0 &&
+              ` Strokes on the axis mark what was ever rewritten${rewritten.before.length > 0 ? ', rings what stood there then' : ''}.`}
           </p>
         </>
       }
@@ -82,6 +85,7 @@ export function LedgerFan(props: LedgerFanProps) {
           chosen={chosen}
           label={`as of ${asOf}`}
           height={height}
+          rewritten={rewritten}
         />
       ) : (
         <Skeleton height={height} />
@@ -100,15 +104,42 @@ export function inOrder(issued: readonly IssuedRow[]) {
 /** Observations from some steps before the oldest forecast on. */
 function useObserved(series: SeriesRow, issued: readonly IssuedRow[]) {
   const trpc = useTRPC();
-  const oldest = issued[0];
-  const from =
-    oldest && oldest.originStamp - 2 * ((oldest.stamps.at(-1) ?? oldest.originStamp) - oldest.originStamp);
+  const range = rangeOf(issued);
   return useQuery({
     ...trpc.series.points.queryOptions(
-      from === undefined ? skipToken : { id: series.id, from: Math.floor(from), maxPoints: 800 },
+      range ? { id: series.id, from: range.from, maxPoints: 800 } : skipToken,
     ),
     placeholderData: keepPreviousData,
   }).data;
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** From some steps before the oldest forecast to the last step of any. */
+function rangeOf(issued: readonly IssuedRow[]): Range | undefined {
+  const oldest = issued[0];
+  if (oldest === undefined) return undefined;
+  const horizon = (oldest.stamps.at(-1) ?? oldest.originStamp) - oldest.originStamp;
+  const last = Math.max(...issued.map((row) => row.stamps.at(-1) ?? row.originStamp));
+  return { from: Math.floor(oldest.originStamp - 2 * horizon), to: last };
+}
+
+/** Where the past was rewritten, and what stood there when a forecast was made; asked for only where it was. */
+function useRewritten(
+  series: SeriesRow,
+  range: Range | undefined,
+  chosen: IssuedRow,
+): LedgerChartProps['rewritten'] {
+  const trpc = useTRPC();
+  const vintages = useQuery(trpc.series.vintages.queryOptions({ id: series.id })).data;
+  const isAsked = range !== undefined && vintages !== undefined && vintages.length > 0;
+  const found = useQuery(
+    trpc.series.rewritten.queryOptions(isAsked ? { id: series.id, ...range } : skipToken),
+  ).data;
+  return useMemo(() => rewrittenMarks(found?.values ?? [], chosen.issuedAt), [found, chosen.issuedAt]);
 }
 
 function useBands(id: number | undefined) {

@@ -8,6 +8,7 @@ import { AlertsCard } from '#app/_components/alerts/alerts-card.tsx';
 import { Card } from '#app/_components/card.tsx';
 import { EmptyState } from '#app/_components/empty-state.tsx';
 import { ErrorNote } from '#app/_components/error-note.tsx';
+import { VintagesCard } from '#app/_components/explore/vintages-card.tsx';
 import { NoSeries } from '#app/_components/no-series.tsx';
 import { PageHead } from '#app/_components/page-head.tsx';
 import { usePageFrame } from '#app/_components/shell/page-frame.tsx';
@@ -110,6 +111,7 @@ function Ledger({ series, issued }: { readonly series: SeriesRow; readonly issue
         chosenId={oldestFirst[place]?.id}
         onChoose={(id) => setPlace(oldestFirst.findIndex((row) => row.id === id))}
       />
+      <VintagesCard row={series} />
       <AlertsCard series={series} />
     </>
   );

@@ -1,9 +1,11 @@
+import { IconHistory } from '@tabler/icons-react';
 import Link from 'next/link';
 import { Card } from '#app/_components/card.tsx';
 import { ForecasterMark } from '#app/_components/forecaster-mark.tsx';
 import { formatCount, formatPercent, formatScore } from '#app/_lib/format-number.ts';
 import { formatStamp } from '#app/_lib/format-stamp.ts';
 import { formatMoment } from '#app/_lib/format-time.ts';
+import { rewrittenSentence } from '#app/_lib/issued-words.ts';
 import type { IssuedRow, SeriesRow } from '#server/api-types.ts';
 import styles from './ledger-table.module.css';
 
@@ -87,6 +89,18 @@ export function LedgerTable({ series, issued, chosenId, onChoose }: LedgerTableP
   );
 }
 
+/** Says of a forecast whose ground was rewritten that it was. */
+function Rewritten({ row }: { readonly row: IssuedRow }) {
+  const sentence = rewrittenSentence(row);
+  if (sentence === '') return null;
+  return (
+    <span className={styles.rewritten} title={sentence}>
+      <IconHistory size={13} stroke={2} aria-hidden />
+      rewritten
+    </span>
+  );
+}
+
 interface LineProps {
   readonly row: IssuedRow;
   readonly series: SeriesRow;
@@ -136,6 +150,7 @@ function Line({ row, series, level, isChosen, onChoose }: LineProps) {
           <span title="No network was trained.">no model</span>
         )}{' '}
         {row.seed}
+        <Rewritten row={row} />
       </td>
     </tr>
   );

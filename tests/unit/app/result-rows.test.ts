@@ -3,7 +3,7 @@ import { spanToLoad, viewOfFold } from '#app/_lib/backtest-view.ts';
 import { nextValues, nextValuesAsText, thinned } from '#app/_lib/forecast-table.ts';
 import { historyRanges } from '#app/_lib/history-ranges.ts';
 import { leaderboardRows, skillLimit } from '#app/_lib/leaderboard-rows.ts';
-import { ledgerRows } from '#app/_lib/ledger-rows.ts';
+import { ledgerRows, rewrittenMarks } from '#app/_lib/ledger-rows.ts';
 import { originGains } from '#app/_lib/origin-gains.ts';
 import { sortRuns } from '#app/_lib/sort-runs.ts';
 import type { BacktestFold, ForecasterScore } from '#forecasting/run-result.ts';
@@ -132,6 +132,19 @@ describe('ledgerRows()', () => {
       [3, 33, 30],
       [4, null, 40],
     ]);
+  });
+});
+
+describe('rewrittenMarks()', () => {
+  it('marks every place, and what stood there as of a moment', () => {
+    const rewritten = [
+      { stamp: 1, at: 100, before: 5, existed: true },
+      { stamp: 2, at: 100, before: null, existed: false },
+      { stamp: 1, at: 200, before: 6, existed: true },
+    ];
+    expect(rewrittenMarks(rewritten, 50)).toEqual({ stamps: [1, 2], before: [{ stamp: 1, value: 5 }] });
+    expect(rewrittenMarks(rewritten, 150)).toEqual({ stamps: [1, 2], before: [{ stamp: 1, value: 6 }] });
+    expect(rewrittenMarks(rewritten, 200)).toEqual({ stamps: [1, 2], before: [] });
   });
 });
 
