@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { assertSqliteVersion } from './client.ts';
 import { createFolders, type DataFolder } from './data-folder.ts';
+import { packStamps, packValues } from './observation-block.ts';
 import { refuseUnusableFolder } from './refuse-unusable-folder.ts';
 
 type Client = SqliteDatabase.Database;
@@ -48,6 +49,7 @@ export function migrate(folder: DataFolder, migrationsFolder: string): Migration
     client.pragma('journal_mode = WAL');
     client.pragma('synchronous = FULL');
     client.pragma('foreign_keys = OFF');
+    definePacking(client);
     const backup = before.length === known.length ? undefined : takeBackup(client, folder, before[0]!.name);
     const applied = client.transaction(() => applyPending(client, known)).immediate();
     if (applied.length === 0 && backup !== undefined) rmSync(backup, { force: true });
@@ -56,6 +58,21 @@ export function migrate(folder: DataFolder, migrationsFolder: string): Migration
   } finally {
     client.close();
   }
+}
+
+/** What the migration to blocks of observations calls: numbers one after the other, as bytes. */
+function definePacking(client: Client): void {
+  const definePack = (name: string, pack: (numbers: Float64Array) => Buffer | null) =>
+    client.aggregate(name, {
+      deterministic: true,
+      start: (): number[] => [],
+      step: (numbers: number[], number: number | null) => {
+        numbers.push(number ?? Number.NaN);
+      },
+      result: (numbers: number[]) => pack(Float64Array.from(numbers)),
+    });
+  definePack('pack_stamps', packStamps);
+  definePack('pack_values', packValues);
 }
 
 function readMigrations(migrationsFolder: string): Migration[] {
@@ -108,7 +125,7 @@ function applyPending(client: Client, known: readonly Migration[]): string[] {
   for (const migration of pending) {
     const before = countRows(client);
     client.exec(migration.sql);
-    refuseLostRows(migration, before, countRows(client));
+    refuseLostRows(migration, before, new Map([...countMovedRows(client, migration), ...countRows(client)]));
     record.run(migration.name, migration.sha256, Date.now());
   }
   const orphans = client.pragma('foreign_key_check') as { table: string }[];
@@ -141,6 +158,12 @@ function countRows(client: Client): Map<string, number> {
       client.prepare(`select count(*) from "${name}"`).pluck().get() as number,
     ]),
   );
+}
+
+/** Rows of tables that went: the migration says by which query they are found again. */
+function countMovedRows(client: Client, { sql }: Migration): Map<string, number> {
+  const told = [...sql.matchAll(/^-- rows of (\w+): (.+)$/gm)];
+  return new Map(told.map(([, table, query]) => [table!, client.prepare(query!).pluck().get() as number]));
 }
 
 function tableNames(client: Client): string[] {

@@ -66,17 +66,20 @@ export const series = sqliteTable(
   ],
 );
 
-/** One value of a series; null where it is missing. WITHOUT ROWID and STRICT, see the migration. */
-export const observations = sqliteTable(
-  'observations',
+/** Consecutive values of a series, packed: see `ObservationBlock`. */
+export const observationBlocks = sqliteTable(
+  'observation_blocks',
   {
     seriesId: integer()
       .notNull()
       .references(() => series.id, { onDelete: 'cascade' }),
-    stamp: integer().notNull(),
-    value: real(),
+    firstStamp: integer().notNull(),
+    lastStamp: integer().notNull(),
+    rows: integer().notNull(),
+    packedStamps: blob({ mode: 'buffer' }),
+    packedValues: blob({ mode: 'buffer' }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.seriesId, table.stamp] })],
+  (table) => [primaryKey({ columns: [table.seriesId, table.firstStamp] })],
 );
 
 /**

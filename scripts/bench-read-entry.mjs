@@ -38,7 +38,7 @@ async function readAndStore({ path, data, migrations }) {
   const started = performance.now();
   const list = reading.series.map((one) => ({ ...toNewSeries(one, 0, {}), uploadId: null }));
   await storeSeries(db, list, { createdAt: Date.now() });
-  const observations = db.$client.prepare('select count(*) from observations').pluck().get();
+  const observations = db.$client.prepare('select sum(rows) from observation_blocks').pluck().get();
   closeDatabase(db);
   return { ...answer, storeMs: performance.now() - started, observations };
 }

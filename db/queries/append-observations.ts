@@ -4,6 +4,7 @@ import { firstOffGrid } from '#forecasting/series/off-grid.ts';
 import type { TimeAxis } from '#forecasting/series/series.ts';
 import { type Database, writeTransaction } from '../client.ts';
 import { series } from '../schema.ts';
+import { createLookup, insertObservations, readPieces } from './observation-blocks.ts';
 import { readObservationsBefore, recentValues } from './observations.ts';
 import { type HistoryChange, rewriteHistory } from './vintages.ts';
 
@@ -97,34 +98,6 @@ function countChanges(changes: readonly HistoryChange[]): { changed: number; ins
   return { changed: changes.length - inserted, inserted };
 }
 
-/** A statement that writes so many rows at once costs half of what as many statements do. */
-const rowsAtOnce = 250;
-
-/** Writes the points from index `from` on; the caller holds the transaction. */
-export function insertObservations(db: Database, seriesId: number, points: Points, from = 0): void {
-  const end = points.stamps.length;
-  if (!Number.isSafeInteger(seriesId)) throw new Error(`Cannot store observations of series ${seriesId}`);
-  // The series stands in the text of the statement: bound, it would cost a third of the binding.
-  const insert = (rows: number) =>
-    db.$client.prepare(
-      `insert into observations (series_id, stamp, value) values ${Array(rows).fill(`(${seriesId}, ?, ?)`).join(', ')}`,
-    );
-  const whole = from + Math.floor((end - from) / rowsAtOnce) * rowsAtOnce;
-  const many = whole > from ? insert(rowsAtOnce) : undefined;
-  for (let i = from; i < whole; i += rowsAtOnce) many?.run(boundRows(points, i, i + rowsAtOnce));
-  if (whole < end) insert(end - whole).run(boundRows(points, whole, end));
-}
-
-function boundRows({ stamps, values }: Points, from: number, to: number): (number | null)[] {
-  const bound: (number | null)[] = new Array((to - from) * 2);
-  for (let i = from, at = 0; i < to; i++) {
-    const value = values[i]!;
-    bound[at++] = stamps[i]!;
-    bound[at++] = Number.isNaN(value) ? null : value;
-  }
-  return bound;
-}
-
 export function assertStorable({ stamps, values }: Points): void {
   if (stamps.length !== values.length)
     throw new Error('Cannot store observations: stamps and values differ in number');
@@ -172,15 +145,19 @@ function compareHistory(
   { stamps, values }: Points,
   fresh: number,
 ): HistoryChange[] {
-  const find = db.$client.prepare('select value from observations where series_id = ? and stamp = ?').pluck();
+  const find = createLookup(db, seriesId);
   const changes: HistoryChange[] = [];
   for (let i = 0; i < fresh; i++) {
-    const before = find.get(seriesId, stamps[i]) as number | null | undefined;
+    const before = find(stamps[i]!);
     const value = withoutSign(values[i]!);
-    if (before !== undefined && Object.is(before ?? Number.NaN, value)) continue;
-    changes.push({ stamp: stamps[i]!, before, after: Number.isNaN(value) ? null : value });
+    if (before !== undefined && Object.is(before, value)) continue;
+    changes.push({ stamp: stamps[i]!, before: toNullable(before), after: toNullable(value) });
   }
   return changes;
+}
+
+function toNullable<T extends number | undefined>(value: T): T | null {
+  return Number.isNaN(value) ? null : value;
 }
 
 /** −0 is stored as 0. */
@@ -203,14 +180,17 @@ function updateSummary(db: Database, row: typeof series.$inferSelect, points: Po
     .run();
 }
 
+type Totals = Pick<typeof series.$inferSelect, 'rows' | 'missing' | 'firstStamp' | 'lastStamp'>;
+
 /** After a change of the past the summary is taken from all observations. */
 function summariseAnew(db: Database, seriesId: number): void {
-  const all = db.$client
-    .prepare(
-      `select count(*) as rows, count(*) - count(value) as missing, min(stamp) as firstStamp, max(stamp) as lastStamp
-       from observations where series_id = ?`,
-    )
-    .get(seriesId) as Pick<typeof series.$inferSelect, 'rows' | 'missing' | 'firstStamp' | 'lastStamp'>;
+  const all = { rows: 0, missing: 0, firstStamp: null, lastStamp: null } as Totals;
+  for (const { stamps, values } of readPieces(db, seriesId, {})) {
+    all.firstStamp ??= stamps[0]!;
+    all.lastStamp = stamps.at(-1)!;
+    all.rows += stamps.length;
+    for (const value of values) if (Number.isNaN(value)) all.missing += 1;
+  }
   const [lastValue = null] = recentValues(db, seriesId, 1);
   db.update(series)
     .set({ ...all, lastValue })

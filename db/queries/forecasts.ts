@@ -4,6 +4,7 @@ import { caughtBy, type ScoredForecast } from '#forecasting/ledger/live-record.t
 import type { IssuedForecast } from '#forecasting/run-result.ts';
 import { type Database, readTransaction } from '../client.ts';
 import { forecasts } from '../schema.ts';
+import { createLookup } from './observation-blocks.ts';
 import { createRewrittenSince, type RewrittenSince } from './rewritten.ts';
 
 export type StoredForecast = typeof forecasts.$inferSelect;
@@ -161,16 +162,11 @@ export function readActual(db: Database, seriesId: number, stamps: readonly numb
   return stamps.map(createReader(db, seriesId));
 }
 
-/** Forecasts overlap: each observation is looked up once. */
 function createReader(db: Database, seriesId: number): (stamp: number) => number | null {
-  const read = db.$client.prepare('select value from observations where series_id = ? and stamp = ?').pluck();
-  const known = new Map<number, number | null>();
+  const find = createLookup(db, seriesId);
   return (stamp) => {
-    const found = known.get(stamp);
-    if (found !== undefined) return found;
-    const value = (read.get(seriesId, stamp) as number | null | undefined) ?? null;
-    known.set(stamp, value);
-    return value;
+    const value = find(stamp);
+    return value === undefined || Number.isNaN(value) ? null : value;
   };
 }
 

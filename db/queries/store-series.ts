@@ -4,8 +4,10 @@ import type { ReadingFlags } from '#forecasting/reading/reading.ts';
 import type { Points } from '#forecasting/series/downsample.ts';
 import type { Frequency } from '#forecasting/series/frequency.ts';
 import { type Database, writeTransaction } from '../client.ts';
+import { blockLength } from '../observation-block.ts';
 import { series } from '../schema.ts';
-import { assertStorable, insertObservations, summarise } from './append-observations.ts';
+import { assertStorable, summarise } from './append-observations.ts';
+import { insertObservations } from './observation-blocks.ts';
 import { markUploadKept } from './uploads.ts';
 
 export interface NewSeries {
@@ -30,8 +32,8 @@ export interface StoreOptions {
   readonly kept?: { readonly uploadId: number; readonly recipe: ReadingFlags };
 }
 
-/** More than this is written in pieces, so that nobody waits for the write lock for long. */
-const rowsPerTransaction = 100_000;
+/** More than this, whole blocks, is written in pieces, so that nobody waits for the write lock for long. */
+const rowsPerTransaction = 48 * blockLength;
 
 /**
  * Stores series with their observations: all of them or none. Large ones are written piece by piece and stay

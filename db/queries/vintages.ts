@@ -1,6 +1,7 @@
 import { asc, count, desc, eq } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { vintages, vintageValues } from '../schema.ts';
+import { createLookup, reviseObservations } from './observation-blocks.ts';
 
 export type VintageRow = typeof vintages.$inferSelect;
 
@@ -44,14 +45,10 @@ export function rewriteHistory(db: Database, vintage: NewVintage, changes: reado
   const keep = db.$client.prepare(
     'insert into vintage_values (vintage_id, stamp, value, existed) values (?, ?, ?, ?)',
   );
-  const write = db.$client.prepare(
-    `insert into observations (series_id, stamp, value) values (?, ?, ?)
-     on conflict (series_id, stamp) do update set value = excluded.value`,
-  );
-  for (const { stamp, before, after } of changes) {
+  for (const { stamp, before } of changes) {
     keep.run(id, stamp, before ?? null, before === undefined ? 0 : 1);
-    write.run(vintage.seriesId, stamp, after);
   }
+  reviseObservations(db, vintage.seriesId, changes);
   return id;
 }
 
@@ -83,15 +80,19 @@ export function readVintage(
     .orderBy(asc(vintageValues.stamp))
     .limit(limit)
     .all();
-  const now = db.$client.prepare('select value from observations where series_id = ? and stamp = ?').pluck();
+  const now = createLookup(db, vintage.seriesId);
   const values = held.map(({ stamp, value, existed }) => ({
     stamp,
     existed,
     before: value,
-    now: (now.get(vintage.seriesId, stamp) as number | null | undefined) ?? null,
+    now: valueOrNull(now(stamp)),
   }));
   const total =
     db.select({ total: count() }).from(vintageValues).where(eq(vintageValues.vintageId, vintage.id)).get()
       ?.total ?? 0;
   return { values, total };
+}
+
+function valueOrNull(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
 }

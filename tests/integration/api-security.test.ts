@@ -443,7 +443,7 @@ describe('answers', () => {
 
   it('to our own mistakes say nothing about them', async () => {
     const server = await startApiServer();
-    server.services.db.$client.exec('drop table observations');
+    server.services.db.$client.exec('drop table observation_blocks');
     const answer = await rawRequest(
       `${server.url}/api/trpc/series.create`,
       mutation({
@@ -454,7 +454,7 @@ describe('answers', () => {
     );
     expect(answer.status).toBe(500);
     expect(answer.text).toContain('"code":"internal"');
-    expect(answer.text).not.toMatch(/observations|sqlite|stack|\.ts|\/work|node_modules/i);
+    expect(answer.text).not.toMatch(/observation_blocks|sqlite|stack|\.ts|\/work|node_modules/i);
     await server.close();
   });
 

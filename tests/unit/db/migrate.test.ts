@@ -88,6 +88,22 @@ test('migrate() refuses a step that takes rows and leaves everything as it was',
   expect(() => count('harmless')).toThrow('no such table');
 });
 
+test('migrate() lets a table go only when its rows are found where the step says', () => {
+  step('0000_first', parentAndChild);
+  migrate(folder, steps);
+  const pack = (rows: string) => `-- rows of child: select sum(children) from packed
+    create table packed (parent_id integer primary key, children integer not null) strict;
+    insert into packed select parent_id, count(*) from child where ${rows} group by parent_id;
+    drop table child;`;
+  step('0001_pack', pack('id > 1'));
+  expect(() => migrate(folder, steps)).toThrow('would take 1 of 3 rows from "child"');
+  expect(count('child')).toBe(3);
+  step('0001_pack', pack('true').replace(/^.*\n/, ''));
+  expect(() => migrate(folder, steps)).toThrow('would take 3 of 3 rows from "child"');
+  step('0001_pack', pack('true'));
+  expect(migrate(folder, steps).applied).toEqual(['0001_pack']);
+});
+
 test('migrate() refuses a step that leaves a child without its parent', () => {
   step('0000_first', parentAndChild);
   migrate(folder, steps);

@@ -44,7 +44,7 @@ test('removeUnready() forgets what a crash in the midst of storing has left', ()
   expect(getSeries(db, id)).toBeUndefined();
   expect(removeUnready(db, 5)).toBe(0);
   expect(removeUnready(db, 6)).toBe(1);
-  expect(db.$client.prepare('select count(*) from observations').pluck().get()).toBe(0);
+  expect(db.$client.prepare('select count(*) from observation_blocks').pluck().get()).toBe(0);
 });
 
 test('createSeries() with the key of an earlier one makes nothing new', () => {
@@ -143,7 +143,7 @@ test('removeSeries() takes its observations along', () => {
   const { db } = temporary;
   const id = createSeries(db, seriesOf([1, 2, 3]), 5);
   expect(removeSeries(db, id)).toBe(true);
-  expect(db.$client.prepare('select count(*) from observations').pluck().get()).toBe(0);
+  expect(db.$client.prepare('select count(*) from observation_blocks').pluck().get()).toBe(0);
   expect(removeSeries(db, id)).toBe(false);
 });
 

@@ -70,9 +70,7 @@ test('every table is strict', () => {
     name: string;
     type: string;
     strict: number;
-    wr: number;
   }[];
   const ours = listed.filter((table) => table.type === 'table' && !table.name.startsWith('sqlite_'));
   expect(ours.filter((table) => table.strict === 0)).toEqual([]);
-  expect(ours.filter((table) => table.wr === 1).map((table) => table.name)).toEqual(['observations']);
 });
