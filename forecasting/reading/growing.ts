@@ -1,7 +1,10 @@
-const smallest = 32;
+const smallest = 128;
 const largest = 1 << 16;
 
 type NumberArray = Float64Array | Int32Array;
+
+/** What every list begins with. */
+const nothing: NumberArray = new Float64Array(0);
 
 /** A full chunk of even steps, as the times of most files are: nothing but its begin and its step need be kept. */
 interface Run {
@@ -15,13 +18,9 @@ interface Run {
  */
 abstract class Growing<A extends NumberArray> {
   readonly #full: (NumberArray | Run)[] = [];
-  #chunk: NumberArray;
+  #chunk: NumberArray = nothing;
   #used = 0;
   #before = 0;
-
-  constructor() {
-    this.#chunk = this.make(0);
-  }
 
   protected abstract make(length: number): A;
 
@@ -45,7 +44,7 @@ abstract class Growing<A extends NumberArray> {
       at += 'step' in chunk ? largest : chunk.length;
     }
     all.set(this.#chunk.subarray(0, this.#used), at);
-    this.#chunk = this.make(0);
+    this.#chunk = nothing;
     this.#used = 0;
     this.#before = 0;
     return all;

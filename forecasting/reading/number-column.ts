@@ -19,6 +19,16 @@ const provenBy: Readonly<Record<MarkUse, '.' | ',' | undefined>> = {
   'comma-unclear': undefined,
 };
 
+type Counts = ReadonlyMap<string, number>;
+
+/** Shared by all columns until they count something: a file may have tens of thousands of them. */
+const none: Counts = new Map();
+
+function counted(counts: Counts, text: string): Counts {
+  const own = (counts === none ? new Map() : counts) as Map<string, number>;
+  return own.set(text, (own.get(text) ?? 0) + 1);
+}
+
 /** A column of numbers, filled cell by cell; whatever is no number becomes NaN and is counted by name. */
 export class NumberColumn {
   readonly kind = 'number';
@@ -38,10 +48,10 @@ export class NumberColumn {
   /** Whole numbers from 1 to 999, up or down from zero. */
   smallWholes = 0;
   largeWholes = 0;
-  readonly missingTokens = new Map<string, number>();
-  readonly affixes = new Map<string, number>();
+  missingTokens = none;
+  affixes = none;
   /** Units or flags behind numbers, by text. */
-  readonly units = new Map<string, number>();
+  units = none;
   readonly notNumbers = new Oddities();
   readonly notFinite = new Oddities();
   readonly rounded = new Oddities();
@@ -120,7 +130,7 @@ export class NumberColumn {
 
   #countMissing(token: string): void {
     this.#lastMissing = token;
-    this.missingTokens.set(token, (this.missingTokens.get(token) ?? 0) + 1);
+    this.missingTokens = counted(this.missingTokens, token);
     this.#values.push(Number.NaN);
   }
 
@@ -140,8 +150,8 @@ export class NumberColumn {
 
   #pushNumber(cell: NumberCell & { kind: 'number' }, text: string): void {
     if (cell.isRounded) this.rounded.add(this.length, text);
-    if (cell.unit) this.units.set(cell.unit, (this.units.get(cell.unit) ?? 0) + 1);
-    if (cell.affix) this.affixes.set(cell.affix, (this.affixes.get(cell.affix) ?? 0) + 1);
+    if (cell.unit) this.units = counted(this.units, cell.unit);
+    if (cell.affix) this.affixes = counted(this.affixes, cell.affix);
     if (cell.marks === 'dot-unclear' || cell.marks === 'comma-unclear') {
       this.#pushUnclear(cell.value, cell.marks === 'dot-unclear' ? '.' : ',');
       return;

@@ -27,7 +27,7 @@ export interface ReadingProgress {
 
 const headBytes = 1 << 20;
 const mostHeadBytes = 1 << 24;
-const leastHeadLines = 60;
+const leastHeadLines = 20;
 
 /**
  * Reads a CSV: bytes in, series and the evidence for every guess out. Bytes are recognised by their first few,

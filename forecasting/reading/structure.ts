@@ -23,6 +23,16 @@ export interface Structure {
 }
 
 const mostHeaderRows = 4;
+
+const known = new WeakMap<readonly string[], readonly CellKind[]>();
+
+/** The kinds of a record's cells, found once: they are asked for again and again, and a record may be very wide. */
+function kindsOf(cells: readonly string[]): readonly CellKind[] {
+  const found = known.get(cells) ?? cells.map(cellKind);
+  known.set(cells, found);
+  return found;
+}
+
 const mostPreamble = 60;
 
 /** Finds width, header rows and the first line of data. `header` obeys the reader's flag. */
@@ -74,7 +84,7 @@ function tableWidth(records: readonly SampleRecord[]): number {
   const step = Math.max(1, Math.floor(records.length / 200));
   for (let i = 0; i < records.length; i += step) {
     const { cells } = records[i]!;
-    const filled = cells.slice(0, 100).filter((cell) => isTyped(cellKind(cell))).length;
+    const filled = kindsOf(cells).slice(0, 100).filter(isTyped).length;
     typed.set(cells.length, (typed.get(cells.length) ?? 0) + filled + 0.1);
   }
   let best = 1;
@@ -92,10 +102,11 @@ const bodyOf = (records: readonly SampleRecord[]) =>
 /** What most of the filled cells of each column are. */
 function majorityKinds(records: readonly SampleRecord[], width: number): CellKind[] {
   const looked = records.filter((record) => record.cells.length >= width * 0.5).slice(0, 400);
+  const rows = looked.map(({ cells }) => kindsOf(cells));
   return Array.from({ length: width }, (_, column) => {
     const counts = new Map<CellKind, number>();
-    for (const { cells } of looked) {
-      const kind = cellKind(cells[column] ?? '');
+    for (const kinds of rows) {
+      const kind = kinds[column] ?? 'empty';
       if (kind !== 'empty' && kind !== 'missing') counts.set(kind, (counts.get(kind) ?? 0) + 1);
     }
     let best: CellKind = 'empty';
@@ -115,7 +126,7 @@ function firstDataRecord(
   const first = looked.findIndex(
     (record, i) => isData(record.cells, kinds) && (!records[i + 1] || isData(records[i + 1]!.cells, kinds)),
   );
-  const hasTyped = records[0]?.cells.some((cell) => isTyped(cellKind(cell))) ?? false;
+  const hasTyped = kindsOf(records[0]?.cells ?? []).some(isTyped);
   if (unread.length > 1 && (first < 0 || startsAbove(looked, unread, first))) return unread[0]!;
   const found = first >= 0 ? first : records.length > 1 || !hasTyped ? 1 : 0;
   if (header === false) return Math.max(0, first);
@@ -137,7 +148,7 @@ function startsAbove(records: readonly SampleRecord[], unread: readonly number[]
 function rowsOfNumbers(records: readonly SampleRecord[], kinds: readonly CellKind[]): number[] {
   return records.flatMap(({ cells }, i) => {
     if (cells.length !== kinds.length) return [];
-    const found = kinds.flatMap((kind, column) => (kind === 'number' ? [cellKind(cells[column]!)] : []));
+    const found = kindsOf(cells).filter((_, column) => kinds[column] === 'number');
     const isNumeric = found.includes('number') && !found.includes('text') && !found.includes('date');
     return isNumeric ? [i] : [];
   });
@@ -146,9 +157,8 @@ function rowsOfNumbers(records: readonly SampleRecord[], kinds: readonly CellKin
 /** Whether a record agrees with what the columns hold further down; its first typed column has to. */
 function isData(cells: readonly string[], kinds: readonly CellKind[]): boolean {
   if (cells.slice(kinds.length).some((cell) => cell !== '')) return false;
-  const typed = kinds.flatMap((kind, i) =>
-    isTyped(kind) ? [{ kind, found: cellKind(cells[i] ?? '') }] : [],
-  );
+  const own = kindsOf(cells);
+  const typed = kinds.flatMap((kind, i) => (isTyped(kind) ? [{ kind, found: own[i] ?? 'empty' }] : []));
   const first = typed[0];
   if (!first || first.found === 'text') return false;
   if (first.kind === 'date' && first.found !== 'date') return false;
