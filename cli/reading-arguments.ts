@@ -9,6 +9,8 @@ export const readingOptions = {
   'day-first': { type: 'boolean' },
   'month-first': { type: 'boolean' },
   'year-first': { type: 'boolean' },
+  'months-across': { type: 'boolean' },
+  'columns-apart': { type: 'boolean' },
   decimal: { type: 'string' },
   keep: { type: 'string', multiple: true },
   zone: { type: 'string' },
@@ -22,9 +24,8 @@ type ReadingValues = { [name in keyof typeof readingOptions]?: unknown };
 
 /** Turns parsed options into reading flags; what was not given stays out, to be guessed with evidence. */
 export function toReadingFlags(values: ReadingValues): ReadingFlags {
-  if (values['day-first'] && values['month-first']) {
-    throw usageFailure('--day-first and --month-first exclude each other: give one of them.');
-  }
+  refuseBoth(values, 'day-first', 'month-first');
+  refuseBoth(values, 'months-across', 'columns-apart');
   if (values.decimal !== undefined && values.decimal !== '.' && values.decimal !== ',') {
     throw usageFailure(`--decimal is . or , not "${values.decimal}".`);
   }
@@ -42,10 +43,17 @@ export function toReadingFlags(values: ReadingValues): ReadingFlags {
     ...(values['day-first'] ? { dayFirst: true } : {}),
     ...(values['month-first'] ? { dayFirst: false } : {}),
     ...(values['year-first'] ? { yearFirst: true } : {}),
+    ...(values['months-across'] ? { monthsAcross: true } : {}),
+    ...(values['columns-apart'] ? { monthsAcross: false } : {}),
     ...(values.decimal === undefined ? {} : { decimal: values.decimal as '.' | ',' }),
     ...(Array.isArray(values.keep) ? { keep: values.keep as string[] } : {}),
     ...(Array.isArray(values.target) ? { targets: values.target as string[] } : {}),
   };
+}
+
+function refuseBoth(values: ReadingValues, one: keyof ReadingValues, other: keyof ReadingValues): void {
+  if (!values[one] || !values[other]) return;
+  throw usageFailure(`--${one} and --${other} exclude each other: give one of them.`);
 }
 
 function isZoneName(zone: string): boolean {

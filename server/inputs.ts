@@ -35,6 +35,7 @@ const flagSchemas = {
   header: z.boolean().exactOptional(),
   dayFirst: z.boolean().exactOptional(),
   yearFirst: z.boolean().exactOptional(),
+  monthsAcross: z.boolean().exactOptional(),
   zone: zoneSchema.exactOptional(),
   delimiter: z.string().min(1).max(4).exactOptional(),
   decimal: z.enum(['.', ',']).exactOptional(),

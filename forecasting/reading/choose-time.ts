@@ -3,10 +3,11 @@ import { findClockPart, isDottedClock, namedClockPart } from './clock-part.ts';
 import type { ColumnData, NumberData, TimeData } from './column-data.ts';
 import { hints } from './column-hints.ts';
 import { countedTime } from './counted-time.ts';
-import { hasLikelySteps, type NumericTime, numericTimesOf } from './numeric-time.ts';
+import { commonStep, hasLikelySteps, type NumericTime, numericTimesOf } from './numeric-time.ts';
 import { otherTimes } from './other-times.ts';
 import type { ReadingFlags } from './reading.ts';
 import { ask, choice, refuse } from './reading-stop.ts';
+import { sinceTime } from './since-time.ts';
 import { areMidnights, distinctShare, orderShare, type TimeChoice, type TimeContext } from './time-choice.ts';
 
 import { readWrittenTime } from './written-time.ts';
@@ -61,7 +62,12 @@ function candidatesOf(column: ColumnData, context: TimeContext): Candidate[] {
 
 /** The ways to read a column's numbers as times: the one that was named, or all that fit. */
 function numericTimes(column: NumberData, { timeFormat }: ReadingFlags): NumericTime[] {
+  const since = sinceTime(column.name);
+  if (since && (timeFormat === undefined || timeFormat === since.name)) return [since];
   const isOfWeeks = hints.isYearWeek(column.name);
+  // A number that begins with a zero is no year, epoch or serial number.
+  if (column.paddedDigits > 0 && column.paddedDigits !== 6) return [];
+  if (column.paddedDigits === 6) return numericTimesOf(column.values).filter(({ name }) => name === 'YYMMDD');
   return numericTimesOf(column.values).filter(({ name }) =>
     timeFormat === undefined ? !(isOfWeeks && name === 'YYYYMM') : name === timeFormat,
   );
@@ -71,10 +77,23 @@ function numericTimes(column: NumberData, { timeFormat }: ReadingFlags): Numeric
 function isLikely(column: NumberData, numeric: NumericTime, context: TimeContext): boolean {
   if (numeric.strength === 3 || context.flags.timeFormat !== undefined) return true;
   const order = orderShare(column.values);
+  if (numeric.name === 'YYMMDD') return hints.isTime(column.name) && goesByDays(column, numeric);
   if (column.isNamed && hints.isTime(column.name)) return numeric.strength === 2 || order >= 0.6;
   const isFirst = context.columns.every((other) => other.index >= column.index || other.kind === 'text');
-  return isFirst && order === 1 && hasLikelySteps(numeric, column.values);
+  if (!isFirst || order < 1 || (numeric.name === 'years' && !couldBeYears(column))) return false;
+  return hasLikelySteps(numeric, column.values);
 }
+
+/** `240102` is a year, a month and a day where most rows are at most a week apart; read otherwise they are not. */
+function goesByDays(column: NumberData, numeric: NumericTime): boolean {
+  const stamps = column.values.map(numeric.stampOf);
+  return orderShare(stamps) === 1 && commonStep(stamps) <= 7 * 86_400_000;
+}
+
+/** Three numbers that go up by one are soon found; years of today, and some of them, are not. */
+const couldBeYears = ({ isNamed, values }: NumberData) =>
+  (!isNamed || values.length >= 5) &&
+  values.every((value) => Number.isNaN(value) || (value >= 1500 && value <= 2200));
 
 /** A good time has a telling name, tells the rows apart, goes one way and stands on the left. */
 function scoreOf(column: TimeData | NumberData, context: TimeContext): number {
@@ -237,7 +256,7 @@ function indexOf(column: NumberData): TimeChoice | undefined {
   if (values.length < 3 || !values.every(Number.isInteger)) return undefined;
   const step = values[1]! - values[0]!;
   const isSteady = values.every((value, i) => i === 0 || value > values[i - 1]!);
-  if (!isSteady || step < 1) return undefined;
+  if (!isSteady || step < 1 || isDateInDigits(column)) return undefined;
   return {
     kind: 'index',
     columns: [column.index],
@@ -249,9 +268,21 @@ function indexOf(column: NumberData): TimeChoice | undefined {
   };
 }
 
+/** The most steps that an index leaves out at once. */
+const mostMissing = 50;
+
+/** A column called after dates counts the rows only where it goes up one by one: `310124` is no row number. */
+function isDateInDigits({ name, values, paddedDigits }: NumberData): boolean {
+  if (!hints.isTime(name)) return false;
+  const common = commonStep(values);
+  const leaps = values.some((value, i) => i > 0 && value - values[i - 1]! > mostMissing * common);
+  return leaps || paddedDigits > 0 || (common > 1 && !hints.isIndex(name));
+}
+
 function askForTime(context: TimeContext): never {
   const first = context.lineOf(0);
   if (!context.columns.some((column) => column.kind === 'number')) {
+    refuseSingleQuotes(context);
     refuse(
       'no-values',
       `No column holds numbers or times (the data begin on line ${first}): choose another file.`,
@@ -265,6 +296,19 @@ function askForTime(context: TimeContext): never {
       choice('Use the row number', { start: '1', step: '1' }),
       choice('One row a day from 2000-01-01', { start: '2000-01-01', step: 'day' }),
       choice('One row an hour from 2000-01-01', { start: '2000-01-01', step: 'hour' }),
+      choice('One row a month from 2000-01-01', { start: '2000-01-01', step: 'month' }),
     ],
   });
+}
+
+/** A CSV's quotation mark is the double one. */
+function refuseSingleQuotes(context: TimeContext): void {
+  const quoted = context.columns.every(
+    (column) => column.kind === 'text' && column.texts.every((text) => text === '' || /^'.*'$/.test(text)),
+  );
+  if (!quoted) return;
+  refuse(
+    'no-values',
+    `The cells stand between single quotation marks (from line ${context.lineOf(0)} on), which hide the numbers: write double ones, or none.`,
+  );
 }

@@ -66,7 +66,7 @@ function reasonToIgnore(column: ColumnData, context: ValueContext): string | und
     reasonByContent(column) ??
     reasonByName(column, context) ??
     reasonByTime(column, context.time) ??
-    (context.ids && isConstantById(column, context.ids) ? 'the same in every row of a series' : undefined)
+    reasonById(column, context)
   );
 }
 
@@ -169,6 +169,16 @@ function agreesWithin(values: Float64Array, stamps: Float64Array): boolean {
     const { year, month, day } = dateFromStamp(stamps[row]!);
     return Number.isNaN(value) || Math.abs(value - year - (month - 1) / 12 - day / 365) < 0.1;
   });
+}
+
+/** Units, decimals and base periods stand in every row of a statistical office's file. */
+function reasonById(column: NumberData, { ids, columns }: ValueContext): string | undefined {
+  if (!ids) return undefined;
+  if (isConstantById(column, ids)) return 'the same in every row of a series';
+  const changes = columns.some(
+    (other) => other.kind === 'number' && hints.isObservation(other.name) && !isConstant(other.values),
+  );
+  return changes && isConstant(column.values) ? 'the same in every row' : undefined;
 }
 
 function isConstantById(column: NumberData, ids: IdChoice): boolean {

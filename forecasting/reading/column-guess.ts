@@ -34,6 +34,7 @@ export function recipeOf(
     ...(ids ? { idColumn: ids.columns.map((index) => data[index]!.name).join('+') } : {}),
     targets: values.columns.map((column) => column.name),
     ...(flags.zone === undefined ? {} : { zone: flags.zone }),
+    ...(flags.monthsAcross === undefined ? {} : { monthsAcross: flags.monthsAcross }),
     ...(flags.keep === undefined ? {} : { keep: flags.keep }),
   };
 }

@@ -22,7 +22,7 @@ import type { Table } from './table.ts';
 import type { TablePlan } from './table-plan.ts';
 import type { TimeHeader } from './time-header.ts';
 import { valueEvidence, valueIssues } from './value-issues.ts';
-import { compositeWarnings, oddSeries, refuseWithoutValues } from './value-warnings.ts';
+import { compositeWarnings, mixedUnitWarnings, oddSeries, refuseWithoutValues } from './value-warnings.ts';
 import { inZone } from './zoned-time.ts';
 
 /** What the parts of a reading add to it. */
@@ -41,6 +41,7 @@ export function composeReading(table: Table, plan: TablePlan, context: ReadingCo
   const { flags } = context;
   const { delimiter } = plan.dialect;
   if (table.rows === 0) refuseNoRows(plan);
+  if (plan.structure.mayBeMonths) askForMonths(plan);
   const hasDottedDates = table.columns.some(
     ({ cells }) =>
       cells.kind === 'time' &&
@@ -75,13 +76,26 @@ function pivot(
   data: readonly ColumnData[],
   { timeHeader, flags }: { readonly timeHeader: TimeHeader; readonly flags: ReadingFlags },
 ): PivotedTable {
-  if (timeHeader.kind !== 'clocks') return pivotTable(data, timeHeader, table.rows);
+  if (timeHeader.kind !== 'clocks') return pivotTable(data, timeHeader, { rows: table.rows, flags });
   return pivotDays(data, timeHeader, { rows: table.rows, flags, lineOf: (row) => table.lineOf(row) });
 }
 
 function refuseNoRows(plan: TablePlan): never {
   const line = plan.structure.headerLines.at(-1) ?? 1;
   refuse('no-rows', `The file has a header on line ${line} but no rows: add data below it.`);
+}
+
+function askForMonths(plan: TablePlan): never {
+  const line = plan.structure.dataRecords[0]?.line ?? 1;
+  ask({
+    code: 'ambiguous-layout',
+    message: `Each row is a year with twelve numbers and no names above them (from line ${line} on): say whether they are the months of one series.`,
+    flag: '--months-across or --columns-apart',
+    choices: [
+      choice('The twelve months of one series', { monthsAcross: true }),
+      choice('Twelve series with a value a year', { monthsAcross: false }),
+    ],
+  });
 }
 
 function askForHeaderOrder(): never {
@@ -120,7 +134,7 @@ function turnedRound(
   },
 ): Findings {
   const { data, pivoted, flags } = parts;
-  const warnings: ReadingIssue[] = [];
+  const warnings: ReadingIssue[] = [...pivoted.warnings];
   const footers = pivoted.emptyRows;
   if (footers.length > 0) {
     const line = table.lineOf(footers[0]!);
@@ -143,7 +157,11 @@ function turnedRound(
       role: used(column),
       detail: '',
     })),
-    recipe: flags.dayFirst === undefined ? {} : { dayFirst: flags.dayFirst },
+    recipe: {
+      ...(flags.dayFirst === undefined ? {} : { dayFirst: flags.dayFirst }),
+      ...(flags.monthsAcross === undefined ? {} : { monthsAcross: flags.monthsAcross }),
+      ...(flags.keep === undefined ? {} : { keep: flags.keep }),
+    },
     layout: pivoted.idColumns.length > 0 ? 'long' : 'wide',
   };
 }
@@ -185,6 +203,7 @@ function rowByRow(table: Table, data: readonly ColumnData[], flags: ReadingFlags
       ...valueWarnings,
       ...oddSeries(values.columns, ids),
       ...compositeWarnings(data, values),
+      ...mixedUnitWarnings(data, values),
     ],
     columns: data.map((column) => guessOf(column, { time, ids, values })),
     recipe: recipeOf({ data, time, ids, values, flags }),

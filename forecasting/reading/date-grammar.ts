@@ -4,6 +4,7 @@ import { packTriple, type TripleOrder } from './date-triple.ts';
 import { dayInYear, dayOfIsoWeek } from './days-of-year.ts';
 import { eraDate } from './eras.ts';
 import { isWeekdayName, monthOfName } from './month-names.ts';
+import { withPlainDigits } from './number-grammar.ts';
 
 /** How the numbers of a date are to be understood: as they stand, or only after day and month are told apart. */
 export type DateKind = 'stamp' | 'clock' | TripleOrder;
@@ -30,8 +31,8 @@ interface DayCell {
 
 /** Reads a cell as a date, a time, or both, by strict grammars in many languages; undefined for anything else. */
 export function parseDateCell(raw: string): DateCell | undefined {
-  if (raw.length > 64 || !/\d/.test(raw)) return undefined;
-  const text = plainDate(raw);
+  if (raw.length > 64 || !/\p{Nd}/u.test(raw)) return undefined;
+  const text = plainDate(withPlainDigits(raw));
   const whole = parseDay(text);
   if (whole) return withTime(whole, 0, undefined);
   const clock = parseClock(text);
@@ -132,6 +133,7 @@ const rules: readonly Rule[] = [
   [/^(\d{4}) ?[년年] ?(\d{1,2}) ?[월月]$/, (p) => dayCell('YYYY년 M월', Number(p[1]), Number(p[2]), 1)],
   [/^(\d{4}) ?[년年]度?$/, (p) => dayCell('YYYY년', Number(p[1]), 1, 1)],
   [/^(\d{4})[-/](\d{2}|\d{4})$/, season],
+  [/^(\d{4})[-/.](\d{1,2}) ?[월月]$/, (p) => dayCell('YYYY.MM월', Number(p[1]), Number(p[2]), 1)],
   [/^(\d{4})([-/.])(\d{1,2})$/, (p) => dayCell(`YYYY${p[2]}MM`, Number(p[1]), Number(p[3]), 1)],
   [/^(\d{4})[- ]?m(\d{1,2})$/, (p) => dayCell('YYYYMmm', Number(p[1]), Number(p[2]), 1)],
   [/^m(\d{1,2})[- /]?(\d{4})$/, (p) => dayCell('MmmYYYY', Number(p[2]), Number(p[1]), 1)],
@@ -158,7 +160,7 @@ const rules: readonly Rule[] = [
     /^(i{1,3}|iv) ?(?:кв|q|quarter|trim|kw)\.? ?(\d{4})$/,
     (p) => quarter('Roman q YYYY', p[2]!, roman(p[1]!)),
   ],
-  [/^(\d{4})[. ]+([1-4])\/4$/, (p) => quarter('YYYY.q/4', p[1]!, p[2]!)],
+  [/^(\d{4})[. ]+([1-4])\/4 ?(?:분기)?$/, (p) => quarter('YYYY.q/4', p[1]!, p[2]!)],
   [/^(\d{4})(\d\d)(\d\d)(?=t|$)$/, (p) => dayCell('YYYYMMDD', ...numeric(p, 1, 2, 3))],
 ];
 

@@ -119,7 +119,7 @@ function plainForm(raw: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII, and most cells end here.
   if (/^[\x00-\x7f]*$/.test(trimmed)) return trimmed;
   return trimmed
-    .replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]/g, plainDigit)
+    .replace(otherDigits, plainDigit)
     .replace(/[\u00a0\u2007\u2009\u202f]/g, ' ')
     .replace(/[\u2212\uff0d\u2010\u2011](?=\s*[\d.,])/g, '-')
     .replace(/[\u2013\u2014](?=\d)/g, '-')
@@ -130,6 +130,11 @@ function plainForm(raw: string): string {
     .replace(/[\uff08]/g, '(')
     .replace(/[\uff09]/g, ')');
 }
+
+/** Arabic, Persian, Devanagari and full-width digits as 0 to 9. */
+export const withPlainDigits = (raw: string) => raw.replace(otherDigits, plainDigit);
+
+const otherDigits = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]/g;
 
 function plainDigit(digit: string): string {
   const code = digit.charCodeAt(0);

@@ -36,6 +36,15 @@ const within = (value: number, low: number, high: number) => value >= low && val
 const epoch = (perSecond: number) => (value: number) =>
   within(value / perSecond, 1e8, 5e9) ? Math.round((value / perSecond) * 1000) : Number.NaN;
 
+/** `240102` with two digits each. */
+const shortDate = (value: number): number => {
+  const [year, month, day] = [Math.floor(value / 10_000), Math.floor(value / 100) % 100, value % 100];
+  const full = year < 69 ? 2000 + year : 1900 + year;
+  return within(value, 101, 991_231) && isCalendarDate(full, month, day)
+    ? daysFromDate(full, month, day) * dayMs
+    : Number.NaN;
+};
+
 /** `202405` as the fifth week of 2024, by ISO 8601. */
 const yearWeek = (value: number) =>
   within(value, 150_001, 220_053) && value % 100 <= 53
@@ -88,6 +97,7 @@ const numericTimes: readonly NumericTime[] = [
     isZoned: false,
     stampOf: yearWeek,
   },
+  { name: 'YYMMDD', strength: 1, likelySteps: [], isZoned: false, stampOf: shortDate },
   { name: 'YYYYDDD', strength: 1, likelySteps: [1, 635, 636], isZoned: false, stampOf: yearDay },
   {
     name: 'years',
@@ -157,13 +167,25 @@ function holds(time: NumericTime, values: Float64Array): boolean {
 
 /** Whether the steps of a column without a telling name are those of such a time: steady, and of a usual size. */
 export function hasLikelySteps(time: NumericTime, values: Float64Array): boolean {
-  const probe = values.subarray(0, 2000);
+  const counts = countSteps(values);
+  const steps = time.likelySteps;
+  if (steps) return [...counts.keys()].every((step) => steps.includes(step));
+  return Math.max(0, ...counts.values()) >= 0.5 * (Math.min(values.length, probedSteps) - 1);
+}
+
+/** The distance at which most neighbours stand. */
+export function commonStep(values: Float64Array): number {
+  return [...countSteps(values)].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0])[0];
+}
+
+const probedSteps = 2000;
+
+function countSteps(values: Float64Array): Map<number, number> {
+  const probe = values.subarray(0, probedSteps);
   const counts = new Map<number, number>();
   for (let i = 1; i < probe.length; i++) {
     const step = Math.round(Math.abs(probe[i]! - probe[i - 1]!) * 1000) / 1000;
     counts.set(step, (counts.get(step) ?? 0) + 1);
   }
-  const steps = time.likelySteps;
-  if (steps) return [...counts.keys()].every((step) => steps.includes(step));
-  return Math.max(0, ...counts.values()) >= 0.5 * (probe.length - 1);
+  return counts;
 }

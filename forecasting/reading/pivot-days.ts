@@ -1,7 +1,7 @@
 import { chooseIds } from './choose-ids.ts';
 import { chooseTime } from './choose-time.ts';
 import type { ColumnData, NumberData } from './column-data.ts';
-import { type Cells, joinCells, type PivotedTable, seriesOf } from './pivot.ts';
+import { type Cells, clearCells, joinCells, type PivotedTable, seriesOf } from './pivot.ts';
 import type { ReadingFlags } from './reading.ts';
 import { refuse } from './reading-stop.ts';
 import type { TimeHeader } from './time-header.ts';
@@ -35,6 +35,7 @@ export function pivotDays(
     const cells = { stamps, values: valueColumns.map(({ values }) => values[row]!) };
     byId.set(id, joinCells(byId.get(id), cells));
   }
+  const warnings = clearCells(byId, flags);
   const series = [...byId].map(([id, cells]) => seriesOf(id, cells, ids !== undefined));
   const message = `Each row is a day: ${header.columns.length} columns are the times of day of ${series.length} series`;
   return {
@@ -42,6 +43,7 @@ export function pivotDays(
     idColumns: ids?.columns ?? [],
     timeColumns: [...time.columns, ...header.columns],
     evidence: [...time.evidence, { code: 'transposed', message }, ...(ids?.evidence ?? [])],
+    warnings,
     emptyRows: Array.from(keep.keys()).filter((row) => keep[row] === 0),
   };
 }

@@ -5,8 +5,9 @@ import type { ColumnData, NumberData, TextData } from './column-data.ts';
 import { hints } from './column-hints.ts';
 import { monthOfLabel } from './month-names.ts';
 import { quarterOfLabel } from './quarter-labels.ts';
-import type { Evidence, ReadSeries } from './reading.ts';
+import type { Evidence, ReadingFlags, ReadingIssue, ReadSeries } from './reading.ts';
 import { refuse } from './reading-stop.ts';
+import { clearSentinelsIn } from './sentinels.ts';
 import type { TimeHeader } from './time-header.ts';
 
 /** The series of a table in which time runs to the right. */
@@ -15,6 +16,7 @@ export interface PivotedTable {
   readonly idColumns: readonly number[];
   readonly timeColumns: readonly number[];
   readonly evidence: readonly Evidence[];
+  readonly warnings: readonly ReadingIssue[];
   /** Rows without any number. */
   readonly emptyRows: readonly number[];
 }
@@ -22,11 +24,15 @@ export interface PivotedTable {
 /** One value: its time, its row's id. */
 export interface Cells {
   readonly stamps: readonly number[];
-  readonly values: readonly number[];
+  values: readonly number[];
 }
 
 /** Turns a table round whose header holds times, or whose rows are years and whose columns are months. */
-export function pivotTable(columns: readonly ColumnData[], header: TimeHeader, rows: number): PivotedTable {
+export function pivotTable(
+  columns: readonly ColumnData[],
+  header: TimeHeader,
+  { rows, flags }: { readonly rows: number; readonly flags: ReadingFlags },
+): PivotedTable {
   const valueColumns = header.columns.map((index) => columns[index]);
   if (!valueColumns.every((column): column is NumberData => column?.kind === 'number')) {
     refuse('no-values', 'The columns under the times do not hold numbers: check the header line.');
@@ -54,6 +60,7 @@ export function pivotTable(columns: readonly ColumnData[], header: TimeHeader, r
     const cells = { stamps, values: valueColumns.map(({ values }) => values[row]!) };
     byId.set(ids.nameOf(row), joinCells(byId.get(ids.nameOf(row)), cells));
   }
+  const warnings = clearCells(byId, flags);
   const series = [...byId].map(([id, cells]) => seriesOf(id, cells, ids.columns.length > 0));
   const what = monthRows ? 'the years' : wordsOf[header.kind];
   const rest = monthRows ? `, and the rows their ${monthRows.what}` : '';
@@ -65,6 +72,7 @@ export function pivotTable(columns: readonly ColumnData[], header: TimeHeader, r
     idColumns: ids.columns,
     timeColumns,
     evidence: [{ code: 'transposed', message }],
+    warnings,
     emptyRows,
   };
 }
@@ -152,6 +160,17 @@ function chooseRowIds(columns: readonly ColumnData[], rows: readonly number[], i
     columns: used.map((column) => column.index),
     nameOf: (row: number) => (isNumbered ? `row ${row + 1}` : nameOf(row)) || 'value',
   };
+}
+
+/** Takes sentinels in the series of a table for missing values, unless told not to; they are named either way. */
+export function clearCells(byId: ReadonlyMap<string, Cells>, { keep }: ReadingFlags): ReadingIssue[] {
+  const isKept = keep?.includes('suspected-sentinel') ?? false;
+  return [...byId].flatMap(([id, cells]) => {
+    const values = Float64Array.from(cells.values);
+    const issues = clearSentinelsIn(`series “${id}”`, values, isKept);
+    cells.values = [...values];
+    return issues;
+  });
 }
 
 export function joinCells(before: Cells | undefined, cells: Cells): Cells {

@@ -16,6 +16,8 @@ export interface ReadingFlags {
   readonly dayFirst?: boolean;
   /** Whether 24-01-02, with two digits each, begins with the year. */
   readonly yearFirst?: boolean;
+  /** Whether rows of a year and twelve nameless numbers are the months of one series (true) or twelve series. */
+  readonly monthsAcross?: boolean;
   readonly zone?: string;
   readonly delimiter?: string;
   readonly decimal?: '.' | ',';

@@ -96,13 +96,22 @@ function listLines(table: Table, { bad, time, columns }: BadRows): string {
 /** A header between the data that is not the one at the top: the columns below it may stand in another order. */
 function refuseOtherHeader(table: Table, { bad, time, columns }: BadRows): void {
   const names = new Set(columns.filter(({ isNamed }) => isNamed).map(({ name }) => ` “${name}”`));
-  const row = bad.find((one) => names.has(cellText(columns, time, one)));
+  const row = bad.find((one) => names.has(cellText(columns, time, one)) || namesValues(columns, one));
   if (row === undefined) return;
   refuse(
     'changed-header',
     `Line ${table.lineOf(row)} names the columns again, and otherwise than the header at the top: put the two tables into two files.`,
   );
 }
+
+/** Whether a cell under a value column is the name of that column. */
+const namesValues = (columns: readonly ColumnData[], row: number) =>
+  columns.some(
+    (column) =>
+      column.kind === 'number' &&
+      column.isNamed &&
+      column.source.notNumbers.examples.some((one) => one.row === row && one.text === column.name),
+  );
 
 function refuseManyBad(table: Table, rows: BadRows & { readonly kept: number }): void {
   const { bad, kept } = rows;

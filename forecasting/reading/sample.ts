@@ -1,5 +1,6 @@
 import { cellsOf, isBlankRecord } from './cell-text.ts';
 import { ReadingStop } from './reading-stop.ts';
+import type { CsvRecord } from './record-bytes.ts';
 import { type Delimiter, RecordScanner } from './record-scanner.ts';
 
 /** A record of the sample: its line in the file and its cells, trimmed. */
@@ -29,7 +30,7 @@ export function sampleRecords(head: Uint8Array, delimiter: Delimiter, isComplete
   let cells = 0;
   const stride = strideOf(head);
   const scanner = new RecordScanner(delimiter, (record) => {
-    const isBlank = isBlankRecord(record);
+    const isBlank = isBlankRecord(record) || isRule(record);
     const isWanted = count < firstRecords || count % stride === 0;
     if (!isBlank) count++;
     if (isBlank || !isWanted || cells > mostCells) return;
@@ -46,6 +47,22 @@ export function sampleRecords(head: Uint8Array, delimiter: Delimiter, isComplete
   }
   return { records, stop };
 }
+
+/** A line drawn below a header, `-----` or `+----+----+`; one among the data is left out as a row without a time. */
+function isRule({ bytes, starts, ends, count }: CsvRecord): boolean {
+  let drawn = 0;
+  for (let i = starts[0]!; i < ends[count - 1]!; i++) {
+    if (bytes[i] === dash || bytes[i] === equals) drawn++;
+    else if (!between.has(bytes[i]!)) return false;
+  }
+  return drawn >= leastDrawn * count;
+}
+
+const dash = 45;
+const equals = 61;
+/** Blank, tab, plus, colon and bar. */
+const between = new Set([32, 9, 43, 58, 124]);
+const leastDrawn = 4;
 
 /** Every how many lines one is kept beyond the first ones. */
 function strideOf(head: Uint8Array): number {

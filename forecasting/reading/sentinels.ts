@@ -64,26 +64,36 @@ export function clearSentinels(
   keep: boolean,
   lineOf: (row: number) => number,
 ): ReadingIssue[] {
-  const suspects = suspectedSentinels(column.values);
-  if (suspects.size === 0) return [];
-  const first = column.values.findIndex((value) => suspects.has(value));
-  const listed = [...suspects]
-    .map(([value, count]) => (count === 1 ? `${value}` : `${value} (${count} times)`))
-    .join(', ');
+  const found = clearIn(column.values, keep);
+  if (found === undefined) return [];
+  const line = lineOf(found.first);
+  const message = `column “${column.name}” holds ${found.listed}, ${suspicion} (first on line ${line}): ${found.treated}`;
+  return [{ code: 'suspected-sentinel', message, line, column: column.index + 1, rows: found.count }];
+}
+
+/** As `clearSentinels()`, in the values of a series whose cells stand in many columns. */
+export function clearSentinelsIn(name: string, values: Float64Array, keep: boolean): ReadingIssue[] {
+  const found = clearIn(values, keep);
+  if (found === undefined) return [];
+  const message = `${name} holds ${found.listed}, ${suspicion}: ${found.treated}`;
+  return [{ code: 'suspected-sentinel', message, rows: found.count }];
+}
+
+const suspicion = 'far from all other values and a common mark of a missing one';
+
+function clearIn(values: Float64Array, keep: boolean) {
+  const suspects = suspectedSentinels(values);
+  if (suspects.size === 0) return undefined;
+  const first = values.findIndex((value) => suspects.has(value));
   if (!keep) {
-    for (let i = 0; i < column.values.length; i++) {
-      if (suspects.has(column.values[i]!)) column.values[i] = Number.NaN;
-    }
+    for (let i = 0; i < values.length; i++) if (suspects.has(values[i]!)) values[i] = Number.NaN;
   }
-  const line = lineOf(first);
-  const treated = keep ? 'kept as numbers, as you said' : 'taken as missing';
-  return [
-    {
-      code: 'suspected-sentinel',
-      message: `column “${column.name}” holds ${listed}, far from all other values and a common mark of a missing one (first on line ${line}): ${treated}`,
-      line,
-      column: column.index + 1,
-      rows: [...suspects.values()].reduce((sum, count) => sum + count, 0),
-    },
-  ];
+  return {
+    first,
+    listed: [...suspects]
+      .map(([value, count]) => (count === 1 ? `${value}` : `${value} (${count} times)`))
+      .join(', '),
+    treated: keep ? 'kept as numbers, as you said' : 'taken as missing',
+    count: [...suspects.values()].reduce((sum, one) => sum + one, 0),
+  };
 }

@@ -1,6 +1,7 @@
 import { type CellKind, cellKind } from './cell-kind.ts';
 import { hints } from './column-hints.ts';
 import { isUnitsRow, joinHeaderRows } from './header-names.ts';
+import { findNamelessMonths } from './nameless-months.ts';
 import type { ReadingFlags } from './reading.ts';
 import { refuse } from './reading-stop.ts';
 import type { SampleRecord } from './sample.ts';
@@ -18,6 +19,8 @@ export interface Structure {
   readonly kinds: readonly CellKind[];
   readonly dataRecords: readonly SampleRecord[];
   readonly timeHeader: TimeHeader | undefined;
+  /** Whether years with twelve nameless numbers stand here, of which nothing says that they are months. */
+  readonly mayBeMonths: boolean;
   /** Cells of the header row, to recognise its repetition further down. */
   readonly headerCells: readonly string[] | undefined;
 }
@@ -38,13 +41,15 @@ const mostPreamble = 60;
 /** Finds width, header rows and the first line of data. `header` obeys the reader's flag. */
 export function findStructure(
   records: readonly SampleRecord[],
-  flags: Pick<ReadingFlags, 'header' | 'dayFirst'>,
+  flags: Pick<ReadingFlags, 'header' | 'dayFirst' | 'monthsAcross'>,
 ): Structure {
   const { header } = flags;
   const width = tableWidth(records);
   const timeHeader =
     header === false ? undefined : findTimeHeader(records.slice(0, mostPreamble), width, flags.dayFirst);
   if (timeHeader) return belowTimeHeader(records, width, timeHeader);
+  const months = findNamelessMonths(records, width);
+  if (months && flags.monthsAcross) return belowTimeHeader(records.slice(months.first), width, months.header);
   const kinds = majorityKinds(bodyOf(records), width);
   const first = firstDataRecord(records, kinds, header);
   const rows = header === false ? [] : headerRows(records, first, { width, kinds });
@@ -60,21 +65,23 @@ export function findStructure(
     dataRecords: records.slice(first),
     timeHeader: undefined,
     headerCells: rows.at(-1)?.cells,
+    mayBeMonths: months !== undefined && flags.monthsAcross === undefined,
   };
 }
 
 function belowTimeHeader(records: readonly SampleRecord[], width: number, timeHeader: TimeHeader): Structure {
   const dataRecords = records.slice(timeHeader.record + 1);
-  const row = records[timeHeader.record]!;
+  const row = records[timeHeader.record];
   return {
-    width: Math.max(width, row.cells.length),
-    names: row.cells,
-    headerLines: [row.line],
-    firstDataLine: dataRecords[0]?.line ?? row.line + 1,
+    width: Math.max(width, timeHeader.cells.length),
+    names: row && timeHeader.cells,
+    headerLines: row ? [row.line] : [],
+    firstDataLine: dataRecords[0]?.line ?? (row?.line ?? 0) + 1,
     kinds: majorityKinds(dataRecords, width),
     dataRecords,
     timeHeader,
-    headerCells: row.cells,
+    headerCells: row?.cells,
+    mayBeMonths: false,
   };
 }
 

@@ -8,8 +8,10 @@ import type { SampleRecord } from './sample.ts';
 
 /** A header in which time runs to the right. */
 export interface TimeHeader {
-  /** Which of the records it is. */
+  /** Which of the records it is; -1 where the columns have no names. */
   readonly record: number;
+  /** Its cells, each above its column. */
+  readonly cells: readonly string[];
   /** `stamps`: each column has its own time. `months` or `quarters`: each row is a year. `clocks`: each row is a day. */
   readonly kind: 'stamps' | 'months' | 'quarters' | 'clocks';
   /** Columns that hold values, and each one's stamp, its month of the year (1 to 12), or its ms after midnight. */
@@ -32,12 +34,18 @@ export function findTimeHeader(
 ): TimeHeader | undefined {
   const orders = ordersOf(dayFirst);
   for (let record = 0; record < Math.min(records.length - 1, 30); record++) {
-    const { cells } = records[record]!;
+    const cells = aboveColumns(records[record]!.cells, width);
     if (cells.length < 4 || cells.length < width * 0.5) continue;
     const header = clocksOf(cells, record) ?? monthsOf(cells, record) ?? stampsOf(cells, record, orders);
     if (header && holdsNumbers(records.slice(record + 1), header)) return header;
   }
   return undefined;
+}
+
+/** R prints no name above the years at the left. */
+function aboveColumns(cells: readonly string[], width: number): readonly string[] {
+  const isShort = width > 4 && cells.length === width - 1;
+  return isShort && /^(?:jan|qtr1)$/i.test(cells[0]!) ? ['', ...cells] : cells;
 }
 
 /** Minutes of a day, and some columns beside them. */
@@ -55,7 +63,7 @@ function clocksOf(cells: readonly string[], record: number): TimeHeader | undefi
   const step = times[1]! - times[0]!;
   const isEven = times.every((time, i) => i === 0 || time - times[i - 1]! === step);
   if (times.length < 12 || !isEven || step * times.length !== dayMs) return undefined;
-  return { record, kind: 'clocks', columns, times, isAmbiguous: false };
+  return { record, cells, kind: 'clocks', columns, times, isAmbiguous: false };
 }
 
 const countsDay = (cells: readonly string[], at: number) =>
@@ -80,6 +88,7 @@ function monthsOf(cells: readonly string[], record: number): TimeHeader | undefi
   if (run.length === 12) {
     return {
       record,
+      cells,
       kind: 'months',
       columns: run,
       times: run.map((column) => months[column]!),
@@ -87,10 +96,10 @@ function monthsOf(cells: readonly string[], record: number): TimeHeader | undefi
     };
   }
   const quarters = cells.flatMap((cell, i) =>
-    /^(q[1-4]|[1-4]q|[1-4]분기|第?[1-4]季度)$/i.test(cell) ? [i] : [],
+    /^(q(?:tr)?[1-4]|[1-4]q|[1-4]분기|第?[1-4]季度)$/i.test(cell) ? [i] : [],
   );
   if (quarters.length !== 4) return undefined;
-  return { record, kind: 'quarters', columns: quarters, times: [1, 4, 7, 10], isAmbiguous: false };
+  return { record, cells, kind: 'quarters', columns: quarters, times: [1, 4, 7, 10], isAmbiguous: false };
 }
 
 const monthOfNumber = (cell: string) => {
@@ -122,7 +131,7 @@ function stampsOf(
   const [best, ...others] = fitting.filter(({ columns }) => columns.length === most);
   if (!best) return undefined;
   const isAmbiguous = others.some((other) => other.times.join() !== best.times.join());
-  return { record, kind: 'stamps', ...best, isAmbiguous };
+  return { record, cells, kind: 'stamps', ...best, isAmbiguous };
 }
 
 function risingStamps(labels: readonly (Label | undefined)[], order: FieldOrder) {

@@ -24,8 +24,9 @@ export function splitUnit(cell: string): { readonly number: string; readonly uni
 
 /** Whether what stood behind the numbers of one column can be left away: a single unit, or flags. */
 export function canLeaveAway(found: ReadonlyMap<string, number>): boolean {
-  return found.size === 1 || [...found.keys()].every((text) => text.length <= 2 && !isLength(text));
+  return found.size === 1 || [...found.keys()].every((text) => text.length <= 2 && !isMeasure(text));
 }
 
-/** `m` and `km` in one column are two units, not two flags. */
-const isLength = (text: string) => /^(mm|cm|m|km|mg|kg|g|w|kw|mw|s|h)$/i.test(text);
+/** `m` and `km`, `MB` and `GB` or `°C` and `°F` in one column are two units, not two flags. */
+const isMeasure = (text: string) =>
+  /^(mm|cm|m|km|mg|kg|g|w|kw|mw|gw|s|h|ms|us|[kmgtp]i?b|[°º][cf]|hz|kn|kt)$/i.test(text);

@@ -11,6 +11,7 @@ export function valueIssues(column: NumberData, lineOf: (row: number) => number)
   ];
   return [
     ...mixedCurrencies(column),
+    ...mixedPercent(column),
     ...kinds.flatMap(({ code, list, says }) => {
       const first = list.examples[0];
       if (!first) return [];
@@ -39,6 +40,20 @@ function mixedCurrencies(column: NumberData): ReadingIssue[] {
     .join(' and ');
   const message = `column “${column.name}” mixes ${listed} before or behind its numbers, which are read as if they were one unit`;
   return [{ code: 'mixed-units', message, column: column.index + 1 }];
+}
+
+/** `12%` is 12 and `0.12` is 0.12: where both stand in one column, one of them is a hundred times the other. */
+function mixedPercent(column: NumberData): ReadingIssue[] {
+  const { affixes, wholes, smallWholes, largeWholes, proofs, unclearCount } = column.source;
+  let percent = 0;
+  for (const [affix, count] of affixes) if (/[%‰]/.test(affix)) percent += count;
+  if (percent === 0) return [];
+  const marked = proofs['.'].count + proofs[','].count + unclearCount['.'] + unclearCount[','];
+  const zeros = wholes - smallWholes - largeWholes;
+  const bare = wholes + marked - zeros - percent;
+  if (bare <= 0) return [];
+  const message = `column “${column.name}” has ${percent} numbers with a percent sign and ${bare} without one, all read as they stand`;
+  return [{ code: 'mixed-units', message, column: column.index + 1, rows: bare }];
 }
 
 /** The words and signs that a value column uses for "no value", and the signs beside its numbers. */

@@ -29,6 +29,16 @@ export function refuseWithoutValues(values: ValueChoice, data: readonly ColumnDa
   );
 }
 
+/** Columns that were left out because their numbers carry different units. */
+export function mixedUnitWarnings(data: readonly ColumnData[], values: ValueChoice): ReadingIssue[] {
+  return data.flatMap((column) => {
+    if (column.kind !== 'number' || values.reasons.get(column.index) !== 'mixes units') return [];
+    const listed = [...column.source.units.keys()].slice(0, 5).map((text) => `“${text}”`);
+    const message = `column “${column.name}” mixes ${listed.join(' and ')} behind its numbers and was left out: write them in one unit`;
+    return [{ code: 'mixed-units', message, column: column.index + 1 }];
+  });
+}
+
 /** Columns that were left out because their cells hold several values. */
 export function compositeWarnings(data: readonly ColumnData[], values: ValueChoice): ReadingIssue[] {
   return data

@@ -2,6 +2,7 @@ import { dateFromStamp, dayMs, daysFromDate, timeOfDay } from '../series/calenda
 import type { TimeData } from './column-data.ts';
 import { eraEvidence } from './eras.ts';
 import type { Evidence, ReadingFlags, ReadingIssue } from './reading.ts';
+import { refuse } from './reading-stop.ts';
 
 /** What the years of a column of dates were taken for. */
 export interface WrittenYears {
@@ -14,8 +15,12 @@ const farYear = 2035;
 /** No series of today is observed in these years, but those of Thailand are dated so: 2567 is 2024. */
 const buddhist = { first: 2443, last: 2643, before: 543 };
 
+/** Days of these years are those of the Persian or the Islamic calendar: 1403 and 1445 are 2024. */
+const otherCalendars = { first: 1290, last: 1500 };
+
 /** Finishes the years of a column whose dates are read: centuries of two-digit years, and eras. Changes its values. */
 export function settleYears(column: TimeData, flags: ReadingFlags): WrittenYears {
+  refuseOtherCalendars(column);
   const eras = new Set(column.forms.flatMap(({ form }) => eraEvidence(form) ?? []));
   const evidence = [...eras].map((message) => ({ code: 'years', message }));
   const twoDigits = new Set(
@@ -61,6 +66,19 @@ function settleBuddhist(column: TimeData, { keep }: ReadingFlags): WrittenYears 
     evidence: [],
     warnings: [{ code: 'buddhist-years', message, column: column.index + 1, rows: values.length }],
   };
+}
+
+/** Years alone may well be of the Middle Ages; their days are not. */
+function refuseOtherCalendars({ values, forms, name }: TimeData): void {
+  const [from, to] = [startOf(otherCalendars.first), startOf(otherCalendars.last)];
+  const isOld = values.every((stamp) => Number.isNaN(stamp) || (stamp >= from && stamp < to));
+  const first = values.find((stamp) => !Number.isNaN(stamp));
+  const hasMonths = forms.some(({ form, kind }) => kind !== 'clock' && !/^YYYY(년|-YY)?$/.test(form));
+  if (!isOld || !hasMonths || first === undefined) return;
+  refuse(
+    'bad-dates',
+    `The dates of column “${name}” lie in the year ${dateFromStamp(first).year}, as the Persian and the Islamic calendar count: write them by the Gregorian calendar.`,
+  );
 }
 
 function yearsEarlier(stamp: number, years: number): number {
