@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baselineKinds, networkKinds } from './forecaster-kind.ts';
+import { baselineKinds, networkKinds, usualKinds } from './forecaster-kind.ts';
 import { missingPolicies } from './series/fill-missing.ts';
 
 /** One knob of a run: its bounds and its default, shown by the form and enforced by the API alike. */
@@ -46,7 +46,7 @@ const runConfigShape = z.object({
   /** Networks and further baselines; the four naive forecasters always run. */
   forecasters: z
     .array(z.enum([...baselineKinds, ...networkKinds]))
-    .default([...networkKinds])
+    .default([...usualKinds])
     .transform((kinds) => [...new Set(kinds)]),
   /** null: 24 where the series is long enough, fewer otherwise. */
   folds: integer(bounds.folds).nullable().default(null),

@@ -8,6 +8,8 @@ export const linearKinds = ['nlinear', 'dlinear', 'ridge'] as const;
 export const baselineKinds = [...naiveKinds, ...fieldKinds, ...linearKinds] as const;
 /** Recurrent networks, simplest first. */
 export const networkKinds = ['rnn', 'lstm', 'gru'] as const;
+/** What runs beside the naive ones unless something else is asked for: strong for their price, and what a blend is best made of. */
+export const usualKinds = [...linearKinds, ...networkKinds] as const;
 /** A weighted mean of the others, made wherever there are two networks. */
 export const blendKind = 'blend';
 

@@ -8,6 +8,7 @@ import {
   countWindows,
   gatherRows,
   type LinearPanel,
+  leastWindows,
   lookbackChoices,
   measureSeries,
   prepareLinearPanel,
@@ -24,11 +25,11 @@ import {
 } from './normal-equations.ts';
 
 /** Penalties that are tried, as shares of the inputs' mean variance. */
-const strengths = [1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10];
+const strengths = [1e-6, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10];
 /** Where there is no tail to choose by. */
 const usualStrength = 1e-1;
-/** A map needs this many windows. */
-const leastWindows = 8;
+const singular =
+  'Cannot fit a linear map: its equations have no solution in numbers of this precision; other forecasters remain';
 
 /** What a linear forecaster needs besides its design. */
 export interface LinearOptions {
@@ -75,7 +76,7 @@ async function fitWith(
   const plan = { lookback, horizon, beside, part: 'all' } as const;
   const equations = await sumUp(panel, design, { ...options, plan });
   const map = solveRidge(equations, strength, design.penalty?.(lookback));
-  if (map === undefined) throw tooFew(horizon);
+  if (map === undefined) throw new ForecastingError('diverged', singular);
   return {
     forecast: answerWith(map, panel, { design, lookback, horizon, beside }),
     refit: (longer) => fitWith(choice, prepareLinearPanel(longer), options),
@@ -98,7 +99,7 @@ async function choose(panel: LinearPanel, design: LinearDesign, options: LinearO
 function tooFew(horizon: number): ForecastingError {
   return new ForecastingError(
     'too-short',
-    `Cannot fit a linear map: ${leastWindows} windows that vary and have all ${horizon} values after them are needed, there are fewer`,
+    `Cannot fit a linear map: ${leastWindows} windows with ${horizon} values after them are needed, there are fewer`,
   );
 }
 

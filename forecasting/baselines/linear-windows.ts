@@ -22,6 +22,8 @@ export interface WindowPlan {
   readonly part: 'head' | 'tail' | 'all';
 }
 
+/** A map needs this many windows. */
+export const leastWindows = 8;
 /** No lookback is longer. */
 const longestLookback = 512;
 /** A lookback takes at most this share of one series, and of each of several, which share their windows. */
@@ -29,7 +31,7 @@ const lookbackShare = { alone: 0.4, together: 0.65 };
 /** The last windows of a series by which choices are made. */
 const tailShare = 0.2;
 /** Multiplications that summing up all windows may take; of more windows an even selection is used. */
-const mostWork = { sums: 6e8, judging: 6e7 };
+const mostWork = { sums: 3e8, judging: 3e7 };
 /** Rows that are gathered at a time. */
 const batch = 256;
 
@@ -86,14 +88,37 @@ export function measureSeries(values: Float64Array): SeriesMeasure {
  * lookbackChoices([{ values: new Float64Array(100), seasonLength: 12 }], 6); // [12, 24, 36]
  */
 export function lookbackChoices(histories: readonly History[], horizon: number): number[] {
-  const lengths = histories.map(({ values }) => values.length).sort((a, b) => a - b);
-  const typical = lengths[Math.floor((lengths.length - 1) / 2)] ?? 0;
-  const share = histories.length === 1 ? lookbackShare.alone : lookbackShare.together;
   const season = Math.max(1, ...histories.map(({ seasonLength }) => seasonLength));
+  const lengths = histories.map(({ values }) => values.length);
+  return chooseLookbacks(lengths, season, horizon);
+}
+
+function chooseLookbacks(lengths: readonly number[], season: number, horizon: number): number[] {
+  const sorted = [...lengths].sort((a, b) => a - b);
+  const typical = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+  const share = sorted.length === 1 ? lookbackShare.alone : lookbackShare.together;
   const room = Math.min(longestLookback, Math.floor(typical * share), typical - horizon - 1);
   const wanted = season > 1 ? [season, 2 * season, 14 * season] : [8, 32, 128];
   const whole = season > 1 && room >= season ? Math.floor(room / season) * season : room;
   return [...new Set(wanted.map((lookback) => Math.min(lookback, whole)))].filter((lookback) => lookback > 0);
+}
+
+/**
+ * Whether series of these lengths hold windows enough for the shortest lookback.
+ *
+ * @param lengths Of the training parts.
+ *
+ * @example
+ * isLongEnough([40], { seasonLength: 12, horizon: 12 }); // true
+ */
+export function isLongEnough(
+  lengths: readonly number[],
+  { seasonLength, horizon }: { readonly seasonLength: number; readonly horizon: number },
+): boolean {
+  const [shortest] = chooseLookbacks(lengths, seasonLength, horizon);
+  if (shortest === undefined) return false;
+  const windows = lengths.map((length) => Math.max(0, length - shortest - horizon + 1));
+  return windows.reduce((sum, count) => sum + count, 0) >= leastWindows;
 }
 
 /** First and last origin of the windows of one part of a series, both included. */

@@ -98,7 +98,8 @@ function addProducts(equations: NormalEquations, { x, y, weights }: WeightedRows
  *
  * @param strength λ, as a share of the inputs' mean variance.
  * @param penalty P, [inputs, inputs]; the identity by default.
- * @returns undefined where the inputs do not vary, or rounding leaves no positive matrix.
+ * @returns The mean of the targets where the inputs do not vary (0 where there is no row); undefined where rounding leaves
+ * no positive matrix.
  *
  * @example
  * solveRidge(sums, 1e-3)?.coefficients.length; → inputs × targets
@@ -117,7 +118,7 @@ export function solveRidge(
     }
     trace += matrix[i * inputs + i]!;
   }
-  if (!(trace > 0)) return undefined;
+  if (!(trace > 0)) return meanMap(equations);
   const lambda = (strength * trace) / inputs;
   for (let i = 0; i < inputs; i++) {
     if (penalty === undefined) matrix[i * inputs + i]! += lambda;
@@ -135,6 +136,11 @@ export function solveRidge(
     return (sum - shift) / weight;
   });
   return { intercept, coefficients };
+}
+
+function meanMap({ inputs, targets, weight, targetSums }: NormalEquations): LinearMap {
+  const intercept = weight > 0 ? targetSums.map((sum) => sum / weight) : new Float64Array(targets);
+  return { intercept, coefficients: new Float64Array(inputs * targets) };
 }
 
 /** Cholesky's lower factor, in place; false where the matrix is not positive. */

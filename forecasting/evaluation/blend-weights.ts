@@ -1,3 +1,6 @@
+import type { Random } from '../random.ts';
+import { drawBlocks } from './resample.ts';
+
 /** One forecaster's steps over all rows that decide, and what came; NaN where nothing was observed. */
 export interface BlendRows {
   /** Forecaster → row. */
@@ -7,29 +10,63 @@ export interface BlendRows {
   readonly weights: Float64Array;
 }
 
+/** Who votes first, and how chance is ruled out. */
+export interface BlendOptions {
+  /** Groups of forecasters: the mean of each is a start, and so is each of them alone. */
+  readonly starters: readonly (readonly number[])[];
+  /** Rows of one origin, which are drawn together. */
+  readonly together: number;
+  readonly random: Random;
+}
+
 /** Votes that are given out at most, for each forecaster that starts with one. */
 const votesEach = 6;
 /** A further vote has to lower the error by this share: less is luck. */
 const leastGain = 5e-4;
+/** Elections, each on other rows. */
+const elections = 25;
 
 /**
  * Chooses how much each forecaster counts in a weighted mean, on rows that judge nothing.
  *
  * Ensemble selection (R. Caruana et al., "Ensemble Selection from Libraries of Models", 2004): votes are given out one
  * by one, each to the forecaster whose further share lowers the mean absolute error most, the same one again if need
- * be, until none lowers it. The first votes go to `starters` alike, since a mean of equals is hard to beat where rows
- * are few; one of them alone starts where that is better.
+ * be, until none lowers it. The first votes go to the best of `starters`, since a mean of equals is hard to beat where
+ * rows are few. As there, the weights are the mean of several such elections, each on rows drawn with replacement
+ * (whole origins, in blocks of neighbours): a forecaster that was lucky on few rows does not take all.
  *
- * @param starters Numbers of the forecasters that have a vote to begin with; at least one.
  * @returns One weight a forecaster, in sum 1.
  *
  * @example
- * blendWeights({ forecasts: [[2, 2], [0, 0]], actual: [1, 1], weights: [1, 1] }, [0, 1]); // [0.5, 0.5]
+ * blendWeights({ forecasts: [[2, 2], [0, 0]], actual: [1, 1], weights: [1, 1] }, { starters: [[0, 1]], together: 1, random: createRandom(1) }); // [0.5, 0.5]
  */
-export function blendWeights(rows: BlendRows, starters: readonly number[]): Float64Array {
-  const starts = [starters, ...starters.map((starter) => [starter])].map((votes) => startWith(rows, votes));
+export function blendWeights(rows: BlendRows, options: BlendOptions): Float64Array {
+  const total = new Float64Array(rows.forecasts.length);
+  for (let election = 0; election < elections; election++) {
+    const drawn = election === 0 ? rows : drawRows(rows, options);
+    elect(drawn, options.starters).forEach((weight, i) => {
+      total[i]! += weight;
+    });
+  }
+  return total.map((votes) => votes / elections);
+}
+
+/** The same rows, each origin counted as often as it is drawn. */
+function drawRows({ forecasts, actual, weights }: BlendRows, { together, random }: BlendOptions): BlendRows {
+  const origins = Math.ceil(actual.length / together);
+  const counts = drawBlocks(origins, Math.max(1, Math.round(Math.cbrt(origins))), random);
+  return {
+    forecasts,
+    actual,
+    weights: weights.map((weight, i) => weight * counts[Math.floor(i / together)]!),
+  };
+}
+
+function elect(rows: BlendRows, starters: BlendOptions['starters']): Float64Array {
+  const alone = [...new Set(starters.flat())].map((starter) => [starter]);
+  const starts = [...starters, ...alone].map((votes) => startWith(rows, votes));
   const best = starts.reduce((least, start) => (start.error < least.error ? start : least));
-  const most = votesEach * starters.length;
+  const most = votesEach * alone.length;
   let ballot = best;
   while (ballot.votes < most) {
     const next = bestFurtherVote(rows, ballot);
@@ -82,7 +119,7 @@ function errorOf(
   let error = 0;
   let total = 0;
   for (let i = 0; i < actual.length; i++) {
-    if (Number.isNaN(actual[i]!)) continue;
+    if (Number.isNaN(actual[i]!) || weights[i] === 0) continue;
     const said = (sum[i]! + (further ? further[i]! : 0)) / votes;
     error += weights[i]! * Math.abs(actual[i]! - said);
     total += weights[i]!;

@@ -28,9 +28,8 @@ export function resampleOrigins(
 ): Float64Array[] {
   const { forecasters, draws, random } = options;
   const errors = forecasters.map(() => new Float64Array(draws));
-  const counts = new Float64Array(table.slots);
   for (let draw = 0; draw < draws; draw++) {
-    drawBlocks(counts, blockLength, random);
+    const counts = drawBlocks(table.slots, blockLength, random);
     let scored = 0;
     for (const { weights, sums } of table.series) {
       const weight = product(weights, counts);
@@ -70,15 +69,22 @@ export function resampleSeries(table: LossTable, options: ResampleOptions): Floa
   return errors;
 }
 
-function drawBlocks(counts: Float64Array, blockLength: number, random: Random): void {
-  counts.fill(0);
+/**
+ * Draws pieces of evidence with replacement, in circular blocks of neighbours.
+ *
+ * @returns How often each is drawn, in sum `pieces`.
+ *
+ * @example
+ * drawBlocks(4, 4, createRandom(1)); // [1, 1, 1, 1]
+ */
+export function drawBlocks(pieces: number, blockLength: number, random: Random): Float64Array {
+  const counts = new Float64Array(pieces);
   let drawn = 0;
-  while (drawn < counts.length) {
-    const start = Math.floor(random() * counts.length);
-    for (let i = 0; i < blockLength && drawn < counts.length; i++, drawn++) {
-      counts[(start + i) % counts.length]! += 1;
-    }
+  while (drawn < pieces) {
+    const start = Math.floor(random() * pieces);
+    for (let i = 0; i < blockLength && drawn < pieces; i++, drawn++) counts[(start + i) % pieces]! += 1;
   }
+  return counts;
 }
 
 function product(values: Float64Array, counts: Float64Array): number {

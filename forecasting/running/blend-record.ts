@@ -1,6 +1,7 @@
 import { actualAfter, type OriginForecasts } from '../evaluation/backtest.ts';
 import { type BlendRows, blendWeights } from '../evaluation/blend-weights.ts';
-import { isNetwork } from '../forecaster-kind.ts';
+import { type ForecasterKind, isLinear, isNetwork } from '../forecaster-kind.ts';
+import { createRandom, deriveSeed } from '../random.ts';
 import type { BlendShares } from '../run-result.ts';
 import type { ForecasterRecord } from './forecaster-record.ts';
 import type { RunContext } from './run-context.ts';
@@ -14,16 +15,22 @@ export interface Blend {
 /**
  * Makes one forecaster of several: a weighted mean whose weights are chosen on the selection origins.
  *
- * @param records At least two networks among them: the blend starts at their mean.
+ * @param records At least two networks among them: the blend starts at their mean, or at theirs and the linear ones'.
  * @returns undefined where fewer than two networks were trained or nothing was observed to choose on.
  *
  * @example
  * blendRecords(context, [naive, lstm, gru])?.shares; // { lstm: 0.5, gru: 0.5 }
  */
 export function blendRecords(context: RunContext, records: readonly ForecasterRecord[]): Blend | undefined {
-  const starters = records.flatMap(({ kind }, i) => (isNetwork(kind) ? [i] : []));
-  if (starters.length < 2) return undefined;
-  const weights = blendWeights(rowsOf(context, records), starters);
+  const numbersOf = (wanted: (kind: ForecasterKind) => boolean) =>
+    records.flatMap(({ kind }, i) => (wanted(kind) ? [i] : []));
+  const networks = numbersOf(isNetwork);
+  if (networks.length < 2) return undefined;
+  const weights = blendWeights(rowsOf(context, records), {
+    starters: [networks, numbersOf((kind) => isNetwork(kind) || isLinear(kind))],
+    together: context.config.horizon,
+    random: createRandom(deriveSeed(context.config.seed, 'blend')),
+  });
   if (!weights.every(Number.isFinite)) return undefined;
   const parts = records.flatMap((record, i) => (weights[i]! > 0 ? [{ record, share: weights[i]! }] : []));
   return {

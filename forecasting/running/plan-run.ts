@@ -1,7 +1,8 @@
+import { isLongEnough } from '../baselines/linear-windows.ts';
 import { bounds, type RunConfig } from '../config.ts';
 import { type FoldPlan, leastLength, planFolds } from '../evaluation/fold-plan.ts';
 import { splitInTime, type TimeSplit } from '../evaluation/time-split.ts';
-import { baselineKinds, type FittedKind, isNetwork, naiveKinds, networkKinds } from '../forecaster-kind.ts';
+import { baselineKinds, type FittedKind, isLinear, isNetwork, naiveKinds, networkKinds } from '../forecaster-kind.ts';
 import { validationOrigins } from '../validation-origins.ts';
 
 /** What has to be known of a series to plan a run over it. */
@@ -67,11 +68,18 @@ export function planRun(config: RunConfig, outlines: readonly SeriesOutline[]): 
   const lookback = config.lookback ?? chooseLookback(series, horizon);
   const windows = sum(series.map(({ split }) => trainingWindowCount(split, lookback, horizon)));
   const networksRefused = refuseNetworks(series, { horizon, lookback, windows });
+  const linearRefused = refuseLinear(series, horizon);
   const wanted = new Set<FittedKind>([...naiveKinds, ...config.forecasters]);
   const forecasters = [...baselineKinds, ...networkKinds].filter(
-    (kind) => wanted.has(kind) && (networksRefused === null || !isNetwork(kind)),
+    (kind) =>
+      wanted.has(kind) &&
+      !(networksRefused !== null && isNetwork(kind)) &&
+      !(linearRefused !== null && isLinear(kind)),
   );
-  const skipped = config.forecasters.some(isNetwork) && networksRefused !== null;
+  const skipped = [
+    ...(config.forecasters.some(isNetwork) ? [networksRefused] : []),
+    ...(config.forecasters.some(isLinear) ? [linearRefused] : []),
+  ].filter((reason) => reason !== null);
   return {
     horizon,
     lookback,
@@ -80,7 +88,7 @@ export function planRun(config: RunConfig, outlines: readonly SeriesOutline[]): 
     windows,
     series,
     networksRefused,
-    warnings: [...planWarnings(config, plan, outlines), ...(skipped ? [networksRefused] : [])],
+    warnings: [...planWarnings(config, plan, outlines), ...skipped],
   };
 }
 
@@ -118,6 +126,14 @@ function refuseNetworks(
   if (windows >= leastWindows) return null;
   const longest = Math.max(...series.map(({ length }) => length));
   return `${longest} rows are too few for a network with horizon ${horizon} and lookback ${lookback}: ${windows} training windows are left where ${leastWindows} are needed. The naive forecasters still run and are judged.`;
+}
+
+function refuseLinear(series: readonly PlannedSeries[], horizon: number): string | null {
+  const lengths = series.map(({ split }) => split.trainingLength);
+  const seasonLength = Math.max(...series.map((one) => one.seasonLength));
+  if (isLongEnough(lengths, { seasonLength, horizon })) return null;
+  const longest = Math.max(...series.map(({ length }) => length));
+  return `${longest} rows are too few for the linear forecasters with horizon ${horizon}: ${leastWindows} windows are needed.`;
 }
 
 function planWarnings(config: RunConfig, plan: FoldPlan, outlines: readonly SeriesOutline[]): string[] {

@@ -1,6 +1,6 @@
 import { usualHorizon } from '#app/_lib/horizon-choices.ts';
 import { bounds, type Preset, presets, type RunConfigInput } from '#forecasting/config.ts';
-import { type BaselineKind, type NetworkKind, networkKinds } from '#forecasting/forecaster-kind.ts';
+import { type BaselineKind, type NetworkKind, usualKinds } from '#forecasting/forecaster-kind.ts';
 import type { MissingPolicy } from '#forecasting/series/fill-missing.ts';
 import type { SeriesRow } from '#server/api-types.ts';
 
@@ -40,7 +40,7 @@ export function initialPlan(row: SeriesRow): RunPlan {
     seriesIds: [row.id],
     horizon: usualHorizon(row.frequency, row.rows),
     stride: null,
-    forecasters: networkKinds,
+    forecasters: usualKinds,
     lookback: null,
     seasonLength: null,
     folds: null,

@@ -49,14 +49,17 @@ describe('solveRidge()', () => {
     expect([...applyMap(map, Float64Array.of(2, 5))]).toEqual([53, 17]);
   });
 
-  test('is undefined where the inputs do not vary', () => {
+  test('answers with the mean of the targets where the inputs do not vary', () => {
     const equations = createNormalEquations(1, 1);
     addRows(equations, {
       x: new Float64Array(4),
-      y: new Float64Array(4),
+      y: Float64Array.of(1, 2, 3, 4),
       weights: new Float64Array(4).fill(1),
     });
-    expect(solveRidge(equations, 0.1)).toBeUndefined();
+    expect(solveRidge(equations, 0.1)).toEqual({
+      intercept: Float64Array.of(2.5),
+      coefficients: Float64Array.of(0),
+    });
   });
 
   test('the penalty of dlinear is that of two layers, one on the moving average and one on the rest', () => {

@@ -101,8 +101,8 @@ describe('every forecaster on odd series', () => {
 
   test('a short series leaves out what cannot be fitted and forecasts with the rest', async () => {
     const result = await runEveryone(walk(20));
-    const failed = result.leaderboard.filter(({ failure }) => failure !== null).map(({ kind }) => kind);
-    expect(failed).toEqual<ForecasterKind[]>(['nlinear', 'dlinear', 'ridge']);
-    expect(result.warnings.join(' ')).toMatch(/too few for a network/);
+    expect(result.leaderboard.filter(({ failure }) => failure !== null)).toEqual([]);
+    expect(result.leaderboard.map(({ kind }) => kind)).not.toContain<ForecasterKind>('ridge');
+    expect(result.warnings.join(' ')).toMatch(/too few for a network.*too few for the linear forecasters/);
   });
 });
