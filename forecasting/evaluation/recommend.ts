@@ -1,4 +1,4 @@
-import { type ForecasterKind, isNaive, isNetwork } from '../forecaster-kind.ts';
+import { blendKind, type ForecasterKind, isNaive, isNetwork } from '../forecaster-kind.ts';
 import { type LossTable, meanLosses } from './loss-table.ts';
 import { estimateSkills } from './skill-interval.ts';
 import type { Judgement } from './verdict.ts';
@@ -15,11 +15,13 @@ export interface RecommendRequest {
 
 /** A simpler naive forecast is preferred to one that is better by less than this. */
 const naiveMargin = 1.02;
+/** So is a blend to one of its parts: what was best on few origins rarely stays so, a mean does (R. Clemen, 1989). */
+const blendMargin = 1.02;
 
 /**
  * Chooses the forecaster to use: the simplest naive within 2 % of the smallest error, unless something has beaten the naive. A
  * network must be the one that the verdict says does, another baseline must have done so over all origins; of
- * several the one with the smallest error is taken. On a tie the simplest is used.
+ * several the one with the smallest error is taken, or the blend where it is within 2 % of that. On a tie the simplest is used.
  *
  * @example
  * recommend({ table, kinds, reach: 1, seed: 1, judgement }); // 'naive'
@@ -33,7 +35,10 @@ export function recommend(request: RecommendRequest): ForecasterKind {
   const naives = kinds.filter(isNaive);
   const least = errorOf(naives.reduce<ForecasterKind>(smallest, request.judgement.against));
   const naive = naives.find((kind) => errorOf(kind) <= least * naiveMargin) ?? request.judgement.against;
-  return [...winningNetwork(request), ...winningBaselines(request, naive)].reduce(smallest, naive);
+  const winners = [...winningNetwork(request), ...winningBaselines(request, naive)];
+  const best = winners.reduce(smallest, naive);
+  const blended = winners.includes(blendKind) && errorOf(blendKind) <= errorOf(best) * blendMargin;
+  return blended ? blendKind : best;
 }
 
 /** The network that the verdict names, if it wins: the sentence must not praise one and advise another. */

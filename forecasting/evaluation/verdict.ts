@@ -126,11 +126,13 @@ export function verdictSentence(judgement: Judgement, options: SentenceOptions):
   return judgement.outcome === 'ties' ? `${closest} A tie: use ${use}.` : `${closest} Use ${use}.`;
 }
 
-/** What to use; where it is another naive than the one compared with, why. */
-function adviceOf({ against }: Judgement, { recommended, wordsFor }: SentenceOptions): string {
+/** What to use; where the sentence has not spoken of it yet, why. */
+function adviceOf({ against, best }: Judgement, { recommended, wordsFor }: SentenceOptions): string {
   const words = wordsFor(recommended);
-  if (!isNaive(recommended) || recommended === against) return words;
-  return `${words}, the simplest that is as good over the earlier origins too`;
+  if (recommended === against || recommended === best) return words;
+  return isNaive(recommended)
+    ? `${words}, the simplest that is as good over the earlier origins too`
+    : `${words}, which errs less over all origins`;
 }
 
 function evidence({ interval, origins }: Judgement, series: number): string {

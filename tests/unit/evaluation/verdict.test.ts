@@ -134,8 +134,8 @@ describe('estimateSkills() of two equally good forecasters', () => {
 });
 
 /** Losses of two forecasters at some origins of one series, one step each. */
-function tableOf(reference: readonly number[], candidate: readonly number[]) {
-  const forecasts = [reference, candidate].map((losses) => losses.map((loss) => [loss]));
+function tableOf(reference: readonly number[], ...candidates: (readonly number[])[]) {
+  const forecasts = [reference, ...candidates].map((losses) => losses.map((loss) => [loss]));
   return createLossTable([{ actuals: reference.map(() => [0]), forecasts, scale: 1 }]);
 }
 
@@ -255,6 +255,14 @@ describe('recommend()', () => {
     expect(recommend({ ...request, judgement: other })).toBe('naive');
   });
 
+  test('recommend() prefers a winning blend to a part of it that is better by less than 2 %', () => {
+    const naive = [2, 2.1, 2, 1.9, 2, 2.1, 2, 1.9];
+    const scaled = (share: number) => naive.map((error) => error * share);
+    const blended = { ...request, kinds: ['naive', 'gru', 'blend'] as const, judgement: judgement([0.1, 0.4]) };
+    expect(recommend({ ...blended, table: tableOf(naive, scaled(0.6), scaled(0.61)) })).toBe('blend');
+    expect(recommend({ ...blended, table: tableOf(naive, scaled(0.6), scaled(0.63)) })).toBe('gru');
+  });
+
   test('recommend() prefers the simpler naive when another is better by less than 2 %', () => {
     const naives = { ...request, kinds: ['naive', 'drift'] as const, judgement: judgement([0, 0]) };
     expect(recommend({ ...naives, table: tableOf([2, 2], [1.98, 1.99]) })).toBe('naive');
@@ -290,6 +298,12 @@ describe('verdictSentence()', () => {
     expect(say({ outcome: 'beats', skill: 0.25, interval: [0.11, 0.37] }, 'lstm')).toBe(
       'LSTM beats “same as yesterday”: 25 % better, +11 … +37 % over 24 origins. Use LSTM.',
     );
+  });
+
+  test('advice that is not the network named says what it rests on', () => {
+    const won = { outcome: 'beats', skill: 0.25, interval: [0.11, 0.37] } as const;
+    expect(say(won, 'blend')).toMatch(/\. Use the blend, which errs less over all origins\.$/);
+    expect(say({}, 'nlinear')).toMatch(/A tie: use NLinear, which errs less over all origins\.$/);
   });
 
   test('a loss is no tie', () => {
