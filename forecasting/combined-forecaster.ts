@@ -1,4 +1,5 @@
-import type { FittedForecaster } from './forecaster.ts';
+import type { FittedForecaster, History } from './forecaster.ts';
+import { answersFor, type NetworkState } from './network-forecaster.ts';
 import { blendSteps } from './running/blend-record.ts';
 import { medianOf } from './running/combine-members.ts';
 
@@ -10,6 +11,34 @@ import { medianOf } from './running/combine-members.ts';
  */
 export function medianForecaster(members: readonly FittedForecaster[]): FittedForecaster {
   return combine(members, (answers, horizon) => medianOf(answers, horizon));
+}
+
+/**
+ * The networks of one kind as one forecaster: at each step the median of those that answer for the series. They stay
+ * their owner's to dispose of.
+ *
+ * @param states Which series each is for, in the same order.
+ *
+ * @example
+ * networksForecaster(fitted, states).forecast(histories, 12)[0].length; // 12
+ */
+export function networksForecaster(
+  networks: readonly FittedForecaster[],
+  states: readonly Pick<NetworkState, 'series'>[],
+): FittedForecaster {
+  return {
+    forecast(histories, horizon) {
+      const answers = new Map<History, Float64Array[]>(histories.map((history) => [history, []]));
+      networks.forEach((network, n) => {
+        const own = histories.filter(({ series }) => answersFor(states[n]!, series ?? 0));
+        network.forecast(own, horizon).forEach((said, i) => {
+          answers.get(own[i]!)!.push(said);
+        });
+      });
+      return histories.map((history) => medianOf(answers.get(history)!, horizon));
+    },
+    dispose: () => undefined,
+  };
 }
 
 /** A forecaster and how much it counts. */

@@ -95,8 +95,22 @@ export interface NetworkWeight {
 /** A trained network as data: `config` is plain JSON and with the weights decides every forecast bit. */
 export interface NetworkState {
   readonly kind: NetworkKind;
+  /** Place of the one series that it was trained on and answers for; left out: it answers for every one. */
+  readonly series?: number;
   readonly config: Readonly<Record<string, unknown>>;
   readonly weights: readonly NetworkWeight[];
+}
+
+/**
+ * Whether a network answers for a series.
+ *
+ * @param series Its place in the panel that the networks were trained on.
+ *
+ * @example
+ * answersFor({ kind: 'gru', series: 2, config: {}, weights: [] }, 1); // false
+ */
+export function answersFor(state: Pick<NetworkState, 'series'>, series: number): boolean {
+  return state.series === undefined || state.series === series;
 }
 
 /** A trained network. Its forecast at a later origin uses the newer rows as input and changes no weight. */

@@ -1,4 +1,4 @@
-import { type BlendPart, blendForecaster, medianForecaster } from './combined-forecaster.ts';
+import { type BlendPart, blendForecaster, networksForecaster } from './combined-forecaster.ts';
 import { createForecaster } from './create-forecaster.ts';
 import { ForecastingError } from './errors.ts';
 import { createLossTable, type ScoredSeries } from './evaluation/loss-table.ts';
@@ -89,7 +89,8 @@ async function takeOffice(
   const seen = champion.flatMap((known, index) => (known ? [seenBy(series[index]!, known)] : []));
   const kinds = new Set(champion.flatMap((known) => (known ? [known.recommended] : [])));
   const fitAlone = async (kind: FittedKind): Promise<FittedForecaster> => {
-    if (isNetwork(kind)) return medianForecaster(networks.filter((_, place) => states[place]!.kind === kind));
+    const isOwn = (_: unknown, place: number) => states[place]!.kind === kind;
+    if (isNetwork(kind)) return networksForecaster(networks.filter(isOwn), states.filter(isOwn));
     return createForecaster(kind, { horizon: result.horizon, pause: () => Promise.resolve() }).fit(seen);
   };
   const office = new Map<ForecasterKind, FittedForecaster>();
@@ -136,7 +137,7 @@ function compareSeries(
   const folds = known ? own.folds.filter(({ originStamp }) => originStamp >= known.origin) : [];
   if (!known || folds.length === 0) return [];
   const prepared = prepareSeries(series[index]!, known.seasonLength);
-  const histories = folds.map(({ originIndex }) => historyAt(prepared, originIndex));
+  const histories = folds.map(({ originIndex }) => historyAt({ ...prepared, index }, originIndex));
   const answers = office.get(known.recommended)!.forecast(histories, result.horizon);
   const ofKind = (kind: ForecasterKind) => folds.map(({ forecasts }) => forecasts[kind] ?? []);
   const others = networkKinds.filter((kind) => folds.every(({ forecasts }) => forecasts[kind]));

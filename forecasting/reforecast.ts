@@ -1,4 +1,4 @@
-import { medianForecaster } from './combined-forecaster.ts';
+import { networksForecaster } from './combined-forecaster.ts';
 import { createForecaster } from './create-forecaster.ts';
 import { ForecastingError } from './errors.ts';
 import { isFiniteForecast } from './evaluation/backtest.ts';
@@ -100,8 +100,9 @@ async function forecastAll(
     if (said) answers.set(kind, said);
   }
   for (const kind of new Set(states.map((state) => state.kind))) {
-    const members = networks.filter((_, index) => states[index]!.kind === kind);
-    const medians = medianForecaster(members).forecast(histories, horizon);
+    const isOwn = (_: unknown, place: number) => states[place]!.kind === kind;
+    const own = networksForecaster(networks.filter(isOwn), states.filter(isOwn));
+    const medians = own.forecast(histories, horizon);
     if (isFiniteForecast([medians])) answers.set(kind, medians);
   }
   const blended = blend && blendAnswers(blend, answers, horizon);

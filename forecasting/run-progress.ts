@@ -6,7 +6,7 @@ export type RunProgress =
       readonly kind: 'started';
       readonly forecasters: readonly ForecasterKind[];
       readonly epochs: number;
-      /** Networks of each kind: every seed in every variation. A budget may leave time for more. */
+      /** Networks of each kind: every seed in every variation, for all series and for each of a few. A budget may leave time for more. */
       readonly seeds: number;
       readonly folds: number;
       readonly windows: number;

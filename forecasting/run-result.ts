@@ -134,6 +134,8 @@ export interface MemberRecord {
   readonly member: number;
   /** 0-based; with the run's seed it decides every draw. */
   readonly seedNumber: number;
+  /** Place of the one series that it learnt; left out: all of them. */
+  readonly series?: number;
   readonly lookback: number;
   readonly normalisation: Normalisation;
   /** Epochs that the training on the training part went through, to its end or until it was cut short. */

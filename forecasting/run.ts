@@ -54,8 +54,13 @@ export async function executeRun(request: RunRequest, surroundings: RunSurroundi
   refuseAbandoned(surroundings.signal);
   const { config, recipe } = request;
   const { prepared, warnings } = prepareAll(request);
-  const plan = planRun(config, outlinesOf(prepared));
-  if (plan === undefined) throw tooShort(prepared, config.horizon);
+  const planned = planRun(config, outlinesOf(prepared));
+  if (planned === undefined) throw tooShort(prepared, config.horizon);
+  // A network of one series is known by its place among those asked for: none may be left out.
+  const plan = {
+    ...planned,
+    localNetworks: planned.localNetworks && prepared.length === request.series.length,
+  };
   const context = createRunContext({ config, plan, prepared, recipe }, surroundings);
   tellStart(context);
   const baselines = await runBaselines(context);
@@ -132,12 +137,12 @@ function tooShort(prepared: readonly PreparedSeries[], horizon: number): Forecas
   );
 }
 
-function tellStart({ plan, config, panel, variations, surroundings }: RunContext): void {
+function tellStart({ plan, config, panel, variations, localSeries, surroundings }: RunContext): void {
   surroundings.report({
     kind: 'started',
     forecasters: plan.forecasters,
     epochs: config.epochs,
-    seeds: config.seeds * variations.length,
+    seeds: config.seeds * variations.length * (1 + localSeries),
     folds: plan.plan.folds,
     windows: plan.windows,
     lookback: plan.lookback,

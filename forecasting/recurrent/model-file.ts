@@ -15,6 +15,7 @@ const headerSchema = z.object({
   networks: z.array(
     z.object({
       kind: z.enum(networkKinds),
+      series: z.int().min(0).exactOptional(),
       config: z.record(z.string(), z.unknown()),
       weights: z.array(z.object({ name: z.string(), shape: z.array(z.int().min(0)) })),
     }),
@@ -78,9 +79,8 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
   const headerEnd = prefixBytes + view.getUint32(12, true);
   const header = parseHeader(bytes.subarray(prefixBytes, headerEnd));
   let at = headerEnd;
-  const networks = header.networks.map(({ kind, config, weights }) => ({
-    kind,
-    config,
+  const networks = header.networks.map(({ weights, ...network }) => ({
+    ...network,
     weights: weights.map(({ name, shape }): NetworkWeight => {
       const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
       if (at + 4 * values.length > end) throw damaged('weights are missing');
@@ -112,8 +112,9 @@ function encodeHeader(
   networks: readonly NetworkState[],
   annex: Readonly<Record<string, unknown>>,
 ): Uint8Array {
-  const described = networks.map(({ kind, config, weights }) => ({
+  const described = networks.map(({ kind, series, config, weights }) => ({
     kind,
+    ...(series === undefined ? {} : { series }),
     config,
     weights: weights.map(({ name, shape }) => ({ name, shape })),
   }));

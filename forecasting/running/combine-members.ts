@@ -1,6 +1,6 @@
 import type { OriginForecasts } from '../evaluation/backtest.ts';
 import type { ForecasterRecord } from './forecaster-record.ts';
-import type { NetworkMember } from './network-member.ts';
+import type { WholeMember } from './whole-member.ts';
 
 /**
  * Makes one forecaster of the networks of a kind: at each step the median of what they say.
@@ -10,8 +10,9 @@ import type { NetworkMember } from './network-member.ts';
  * @example
  * combineMembers([first, second, third]).members.length; // 3
  */
-export function combineMembers(members: readonly NetworkMember[]): ForecasterRecord {
-  const [first] = members as readonly [NetworkMember];
+export function combineMembers(members: readonly WholeMember[]): ForecasterRecord {
+  const parts = members.flatMap((member) => member.parts);
+  const first = parts[0]!;
   return {
     kind: first.kind,
     selection: medianForecasts(members.map((member) => member.selection)),
@@ -19,22 +20,24 @@ export function combineMembers(members: readonly NetworkMember[]): ForecasterRec
     issued: medianForecasts(members.map((member) => [member.issued]))[0]!,
     members: alike(members).map((member) => member.verdict),
     leak: {
-      origins: first.leak.origins,
-      differing: Math.max(...members.map((member) => member.leak.differing)),
+      origins: members[0]!.parts.reduce((sum, { leak }) => sum + leak.origins, 0),
+      differing: Math.max(...parts.map((part) => part.leak.differing)),
     },
-    fitSeconds: members.reduce((sum, member) => sum + member.fitSeconds, 0),
-    predictSeconds: members.reduce((sum, member) => sum + member.predictSeconds, 0),
+    fitSeconds: parts.reduce((sum, part) => sum + part.fitSeconds, 0),
+    predictSeconds: parts.reduce((sum, part) => sum + part.predictSeconds, 0),
     parameters: first.parameters,
   };
 }
 
 /** Those that differ from the first in their seed alone: the spread over seeds is theirs. */
-function alike(members: readonly NetworkMember[]): readonly NetworkMember[] {
-  const { lookback, normalisation } = members[0]!.planned.variation;
-  return members.filter(
-    ({ planned: { variation } }) =>
-      variation.lookback === lookback && variation.normalisation === normalisation,
-  );
+function alike(members: readonly WholeMember[]): readonly WholeMember[] {
+  const plannedAs = ({ parts }: WholeMember) => parts[0]!.planned;
+  const { variation: first, series: onlySeries } = plannedAs(members[0]!);
+  return members.filter((member) => {
+    const { variation, series } = plannedAs(member);
+    const { lookback, normalisation } = variation;
+    return lookback === first.lookback && normalisation === first.normalisation && series === onlySeries;
+  });
 }
 
 function medianForecasts(all: readonly OriginForecasts[]): OriginForecasts {

@@ -24,6 +24,7 @@ export function recordMembers(
       kind: member.kind,
       member: member.member,
       seedNumber: member.planned.seedNumber,
+      ...(member.planned.series === undefined ? {} : { series: member.planned.series }),
       ...member.planned.variation,
       trainedEpochs: member.trainedEpochs,
       steps: member.steps,

@@ -16,12 +16,13 @@ import type {
 } from '../network-forecaster.ts';
 import { deriveSeed } from '../random.ts';
 import { validationOrigins } from '../validation-origins.ts';
+import { type PanelPart, panelPart } from './panel-part.ts';
 import type { PlannedMember } from './planned-member.ts';
 import type { ProgressMeter } from './progress-meter.ts';
 import type { RunContext } from './run-context.ts';
 import { breathe } from './run-surroundings.ts';
 
-/** One trained network of a run: one kind, one seed. */
+/** One trained network of a run: one kind, one seed, for all series or for one; of the others it says nothing. */
 export interface NetworkMember {
   readonly kind: NetworkKind;
   /** 0-based number of the seed. */
@@ -60,7 +61,7 @@ export interface MemberRequest extends PlannedMember {
  * (await trainMember(context, { kind: 'gru', member: 0, deadlineMs: undefined, meter, naive })).bestEpoch; // 17
  */
 export async function trainMember(context: RunContext, request: MemberRequest): Promise<NetworkMember> {
-  const training = `train ${request.kind} ${request.member}`;
+  const training = `train ${nameOf(request)}`;
   return finishOnce(context, { ...request, training }, () => trainAndBacktest(context, request, training));
 }
 
@@ -69,11 +70,13 @@ async function trainAndBacktest(
   request: MemberRequest,
   name: string,
 ): Promise<NetworkMember> {
-  const { panel, surroundings, config } = context;
+  const { surroundings, config } = context;
   const { horizon } = config;
   const pause = () => breathe(surroundings);
   const startedAt = surroundings.now();
-  const data = { panel: trainingHistories(panel), epochs: undefined };
+  const part = panelPart(context, request.series);
+  const { panel } = part;
+  const data = { part, histories: trainingHistories(panel), epochs: undefined };
   const training = await fitNetwork(context, request, { ...data, name });
   const { fitted } = training;
   const fittedAt = surroundings.now();
@@ -86,11 +89,11 @@ async function trainAndBacktest(
     return {
       kind: request.kind,
       member: request.member,
-      selection,
-      verdict,
+      selection: part.place(selection, []),
+      verdict: part.place(verdict, []),
       leak: await checkLeak(fitted, panel, verdict, { horizon, seed: config.seed, pause }),
-      issued,
-      state: fitted.save(),
+      issued: part.place(issued, nothingSaid),
+      state: stateOf(fitted, request),
       planned: plannedOf(request),
       bestEpoch: fitted.bestEpoch,
       trainedEpochs: training.trainedEpochs,
@@ -116,7 +119,7 @@ export async function refitMember(
   member: NetworkMember,
   request: MemberRequest,
 ): Promise<NetworkMember> {
-  const training = `refit ${request.kind} ${request.member}`;
+  const training = `refit ${nameOf(request)}`;
   return finishOnce(context, { ...request, training }, () => refit(context, { member, request }, training));
 }
 
@@ -125,18 +128,19 @@ async function refit(
   { member, request }: { readonly member: NetworkMember; readonly request: MemberRequest },
   name: string,
 ): Promise<NetworkMember> {
-  const everything = context.panel.map((series) => historyAt(series, series.values.length - 1));
+  const part = panelPart(context, request.series);
   const { fitted } = await fitNetwork(context, request, {
-    panel: everything,
+    part,
+    histories: part.panel.map((series) => historyAt(series, series.values.length - 1)),
     epochs: refitEpochs(context, member),
     name,
   });
   try {
     const pause = () => breathe(context.surroundings);
     const { horizon } = context.config;
-    const issued = await forecastFromEnd(fitted, context.panel, { horizon, pause });
+    const issued = await forecastFromEnd(fitted, part.panel, { horizon, pause });
     if (!isFiniteForecast([issued])) throw notFinite();
-    return { ...member, issued, state: fitted.save() };
+    return { ...member, issued: part.place(issued, nothingSaid), state: stateOf(fitted, request) };
   } finally {
     fitted.dispose();
   }
@@ -154,7 +158,7 @@ export function refitEpochs(context: RunContext, { bestEpoch, planned }: Network
   const windowsOf = (length: number) => Math.max(1, length - Math.min(lookback, Math.floor(length / 2)));
   let learnt = 0;
   let all = 0;
-  for (const { values, split } of context.panel) {
+  for (const { values, split } of panelPart(context, planned.series).panel) {
     learnt += windowsOf(
       validationOrigins(split.trainingLength, context.config.horizon)[0] ?? split.trainingLength,
     );
@@ -188,7 +192,8 @@ interface FitOutcome {
 }
 
 interface FitData {
-  readonly panel: readonly History[];
+  readonly part: PanelPart;
+  readonly histories: readonly History[];
   /** How many epochs; as many as are allowed when undefined. */
   readonly epochs: number | undefined;
   /** Names the training within its run. */
@@ -196,12 +201,13 @@ interface FitData {
 }
 
 async function fitNetwork(context: RunContext, request: MemberRequest, data: FitData): Promise<FitOutcome> {
-  const { config, plan, surroundings } = context;
+  const { config, surroundings } = context;
+  const { errorScales, seasonLength } = data.part;
   let told = { trainedEpochs: 0, steps: 0, secondsPerEpoch: 0 };
   const memory = config.memory ?? undefined;
   const options = {
     seed: deriveSeed(config.seed, `network ${request.seedNumber}`),
-    seasonLength: plan.series[0]!.seasonLength,
+    seasonLength,
     ...request.variation,
     horizon: config.horizon,
     units: config.units,
@@ -211,7 +217,7 @@ async function fitNetwork(context: RunContext, request: MemberRequest, data: Fit
     batchSize: config.batchSize,
     learningRate: config.learningRate,
     ...(memory === undefined ? {} : { memory }),
-    errorScales: context.errorScales,
+    errorScales,
     validate: data.epochs === undefined,
     signal: surroundings.signal,
     now: surroundings.now,
@@ -228,7 +234,7 @@ async function fitNetwork(context: RunContext, request: MemberRequest, data: Fit
     },
   };
   const network = createForecaster(request.kind, { createNetwork: surroundings.createNetwork, options });
-  const fitted = await network.fit(data.panel);
+  const fitted = await network.fit(data.histories);
   request.meter.training();
   return { fitted, ...told };
 }
@@ -244,8 +250,18 @@ function limitsOf(
   };
 }
 
-function plannedOf({ kind, member, seedNumber, variation }: MemberRequest): PlannedMember {
-  return { kind, member, seedNumber, variation };
+function plannedOf({ kind, member, seedNumber, variation, series }: MemberRequest): PlannedMember {
+  return { kind, member, seedNumber, variation, ...(series === undefined ? {} : { series }) };
+}
+
+const nothingSaid = new Float64Array(0);
+
+function nameOf({ kind, member }: PlannedMember): string {
+  return `${kind} ${member}`;
+}
+
+function stateOf(fitted: FittedNetwork, { series }: PlannedMember): NetworkState {
+  return { ...fitted.save(), ...(series === undefined ? {} : { series }) };
 }
 
 function notFinite(): ForecastingError {
@@ -264,7 +280,8 @@ function tellEpoch(epoch: NetworkEpoch, context: RunContext, request: MemberRequ
     etaSeconds: request.meter.etaSeconds(),
     share: request.meter.share(),
   });
-  if (sample !== undefined) tellSample(sample, epoch.epoch, context, request);
+  // The picture shows a window of the first series, and so does the naive one beside it.
+  if (sample !== undefined && request.series === undefined) tellSample(sample, epoch.epoch, context, request);
 }
 
 function tellGradient(gradient: EpochGradient, context: RunContext, request: MemberRequest): void {

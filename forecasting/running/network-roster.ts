@@ -7,6 +7,7 @@ import type { ProgressMeter } from './progress-meter.ts';
 import type { RunContext } from './run-context.ts';
 import { breathe, isStopped, refuseAbandoned } from './run-surroundings.ts';
 import { allotTraining } from './time-allotment.ts';
+import { type WholeMember, wholeMembers } from './whole-member.ts';
 
 /** The networks of a run, those trained and those that failed. */
 export interface NetworkRoster {
@@ -24,6 +25,15 @@ export interface NetworkRoster {
 /** The members of one kind. */
 export function membersOf({ members }: Pick<NetworkRoster, 'members'>, kind: NetworkKind): NetworkMember[] {
   return members.filter((member) => member.kind === kind);
+}
+
+/** The members of one kind that answer for every series, by themselves or together. */
+export function wholesOf(
+  roster: Pick<NetworkRoster, 'members'>,
+  kind: NetworkKind,
+  context: RunContext,
+): WholeMember[] {
+  return wholeMembers(membersOf(roster, kind), context);
 }
 
 /**

@@ -7,12 +7,13 @@ import { trainFurther } from './further-members.ts';
 import { chooseMembers } from './member-choice.ts';
 import { recordMembers } from './member-records.ts';
 import type { NetworkMember } from './network-member.ts';
-import { enrolMember, membersOf, type NetworkRoster } from './network-roster.ts';
+import { enrolMember, membersOf, type NetworkRoster, wholesOf } from './network-roster.ts';
 import { type PlannedMember, planMembers } from './planned-member.ts';
 import { createProgressMeter } from './progress-meter.ts';
 import { refitMembers } from './refit-members.ts';
 import type { RunContext } from './run-context.ts';
 import { sampleNaive } from './sample-naive.ts';
+import { wholeMembers } from './whole-member.ts';
 
 /** What the networks of a run came to. */
 export interface NetworkOutcome {
@@ -60,12 +61,13 @@ export async function runNetworks(
 }
 
 function plannedMembers(kinds: readonly NetworkKind[], context: RunContext): readonly PlannedMember[] {
-  const { recipe, config, variations } = context;
-  if (recipe === undefined) return planMembers(kinds, config.seeds, variations);
-  return recipe.map(({ kind, member, seedNumber, lookback, normalisation, trainedEpochs }) => ({
+  const { recipe, config, variations, localSeries } = context;
+  if (recipe === undefined) return planMembers(kinds, { seeds: config.seeds, variations, localSeries });
+  return recipe.map(({ kind, member, seedNumber, series, lookback, normalisation, trainedEpochs }) => ({
     kind,
     member,
     seedNumber,
+    ...(series === undefined ? {} : { series }),
     variation: { lookback, normalisation },
     lastEpoch: trainedEpochs,
   }));
@@ -89,12 +91,16 @@ async function openRoster(
 
 async function closeRoster(roster: NetworkRoster, context: RunContext): Promise<NetworkOutcome> {
   const { kinds, warnings } = roster;
-  const chosen = kinds.flatMap((kind) => chooseMembers(membersOf(roster, kind), context));
+  const chosen = kinds.flatMap((kind) =>
+    chooseMembers(wholesOf(roster, kind, context), context).flatMap(({ parts }) => parts),
+  );
   const refitted = await refitMembers(chosen, roster, context);
   const trained = kinds.filter((kind) => refitted.some((member) => member.kind === kind));
   warnOfUnlearned(refitted, roster);
   return {
-    records: trained.map((kind) => combineMembers(refitted.filter((member) => member.kind === kind))),
+    records: trained.map((kind) =>
+      combineMembers(wholeMembers(membersOf({ members: refitted }, kind), context)),
+    ),
     failures: roster.failures.filter(({ kind }) => !trained.some((other) => other === kind)),
     refitted: trained.filter((kind) =>
       refitted.every((member) => member.kind !== kind || !chosen.includes(member)),
@@ -123,7 +129,7 @@ function finishedKind(
   roster: NetworkRoster,
   context: RunContext,
 ): ForecasterRecord | FailedForecaster {
-  const own = chooseMembers(membersOf(roster, kind), context);
+  const own = chooseMembers(wholesOf(roster, kind, context), context);
   if (own.length > 0) return combineMembers(own);
   return roster.failures.find((failed) => failed.kind === kind)!;
 }

@@ -2,7 +2,14 @@ import { isLongEnough } from '../baselines/linear-windows.ts';
 import { bounds, type RunConfig } from '../config.ts';
 import { type FoldPlan, leastLength, planFolds } from '../evaluation/fold-plan.ts';
 import { splitInTime, type TimeSplit } from '../evaluation/time-split.ts';
-import { baselineKinds, type FittedKind, isLinear, isNetwork, naiveKinds, networkKinds } from '../forecaster-kind.ts';
+import {
+  baselineKinds,
+  type FittedKind,
+  isLinear,
+  isNetwork,
+  naiveKinds,
+  networkKinds,
+} from '../forecaster-kind.ts';
 import { validationOrigins } from '../validation-origins.ts';
 
 /** What has to be known of a series to plan a run over it. */
@@ -31,6 +38,8 @@ export interface RunPlan {
   /** Training windows over all series. */
   readonly windows: number;
   readonly series: readonly PlannedSeries[];
+  /** Whether each series gets networks of its own, beside those for all of them. */
+  readonly localNetworks: boolean;
   /** Why no network can be trained; null where one can. */
   readonly networksRefused: string | null;
   readonly warnings: readonly string[];
@@ -40,6 +49,8 @@ export interface RunPlan {
 const lookbackShare = { alone: 0.4, together: 0.65 };
 /** So many series are a panel whose evidence lies in their number. */
 const panelSize = 20;
+/** Of more series none gets a network of its own. */
+const mostLocalSeries = 8;
 /** Networks need this many training windows. */
 const leastWindows = 8;
 
@@ -86,6 +97,7 @@ export function planRun(config: RunConfig, outlines: readonly SeriesOutline[]): 
     plan,
     forecasters,
     windows,
+    localNetworks: networksRefused === null && suitLocalNetworks(series, lookback, horizon),
     series,
     networksRefused,
     warnings: [...planWarnings(config, plan, outlines), ...skipped],
@@ -126,6 +138,12 @@ function refuseNetworks(
   if (windows >= leastWindows) return null;
   const longest = Math.max(...series.map(({ length }) => length));
   return `${longest} rows are too few for a network with horizon ${horizon} and lookback ${lookback}: ${windows} training windows are left where ${leastWindows} are needed. The naive forecasters still run and are judged.`;
+}
+
+/** Few series, each long enough by itself: more have more to teach each other than time to be learnt one by one. */
+function suitLocalNetworks(series: readonly PlannedSeries[], lookback: number, horizon: number): boolean {
+  const alone = ({ split }: PlannedSeries) => trainingWindowCount(split, lookback, horizon) >= leastWindows;
+  return series.length > 1 && series.length <= mostLocalSeries && series.every(alone);
 }
 
 function refuseLinear(series: readonly PlannedSeries[], horizon: number): string | null {

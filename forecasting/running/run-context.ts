@@ -20,6 +20,8 @@ export interface RunContext {
   readonly recipe: readonly MemberRecord[] | undefined;
   /** In what the networks of a kind differ besides their seed. */
   readonly variations: readonly Variation[];
+  /** How many series get a network each, beside the networks for all of them; 0: none. */
+  readonly localSeries: number;
   readonly surroundings: RunSurroundings;
   /** On the surroundings' clock; earlier attempts count as if they had gone on until now. */
   readonly startedAtMs: number;
@@ -61,6 +63,7 @@ export function createRunContext(
     errorScales:
       panel.length === 1 ? [1] : panel.map((series) => maseScaleOf(series) ?? sizeOf(series.values)),
     variations: usualVariations(variationRequest({ plan, panel })),
+    localSeries: plan.localNetworks ? panel.length : 0,
     surroundings,
     startedAtMs,
     deadlineMs:

@@ -10,7 +10,7 @@ import { loadModel } from '#db/store-model.ts';
 import type { RunConfig } from '#forecasting/config.ts';
 import { historyAt } from '#forecasting/evaluation/panel.ts';
 import type { History } from '#forecasting/forecaster.ts';
-import type { NetworkState } from '#forecasting/network-forecaster.ts';
+import { answersFor, type NetworkState } from '#forecasting/network-forecaster.ts';
 import type { KernelModule } from '#forecasting/recurrent/kernels/kernel-module.ts';
 import { decodeModel } from '#forecasting/recurrent/model-file.ts';
 import { prepareCovariates } from '#forecasting/running/prepare-covariates.ts';
@@ -83,13 +83,20 @@ export function readHistory(
 }
 
 /**
- * The networks that a run has trained, or asks.
+ * The networks that a run has trained, or asks, as far as they answer for a series.
  *
  * @throws Refusal 'no-model' where none is stored.
  */
-export function loadNetworks({ db, folder }: InspectionTools, run: RunRow): readonly NetworkState[] {
+export function loadNetworks(
+  { db, folder }: InspectionTools,
+  run: RunRow,
+  seriesId: number,
+): readonly NetworkState[] {
   const model = getModel(db, run.modelRunId ?? run.id);
-  if (model !== undefined) return decodeModel(loadModel(folder, model));
+  const place = run.seriesIds.indexOf(seriesId);
+  if (model !== undefined) {
+    return decodeModel(loadModel(folder, model)).filter((state) => answersFor(state, place));
+  }
   throw new Refusal(
     'not-found',
     'no-model',

@@ -34,7 +34,7 @@ export async function viewOcclusion(tools: InspectionTools, asked: RunSeries): P
   const result = readRunResult(tools.db, run.modelRunId ?? run.id);
   const lookback = result?.lookback ?? usualLookback;
   const horizon = forecast.stamps.length;
-  const states = tryNetworks(tools, run);
+  const states = tryNetworks(tools, run, asked.seriesId);
   const isKept = (kind: FittedKind) => !isNetwork(kind) || states.some((state) => state.kind === kind);
   const asking = fittedKinds.filter((kind) => kind in forecast.forecasts);
   const ask = createAsking(tools, states, horizon);
@@ -64,9 +64,10 @@ export async function viewOcclusion(tools: InspectionTools, asked: RunSeries): P
 function tryNetworks(
   tools: InspectionTools,
   run: Parameters<typeof loadNetworks>[1],
+  seriesId: number,
 ): readonly NetworkState[] {
   try {
-    return loadNetworks(tools, run);
+    return loadNetworks(tools, run, seriesId);
   } catch (problem) {
     if (problem instanceof Refusal && problem.code === 'no-model') return [];
     throw problem;

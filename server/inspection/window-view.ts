@@ -12,7 +12,7 @@ const mostUnits = 16;
 /** What a network of a run holds while it reads one window of a series, step by step. */
 export function viewWindow(tools: InspectionTools, asked: WindowRequest): WindowView {
   const { run, series, history } = inspectSeries(tools, asked);
-  const own = loadNetworks(tools, run).filter(({ kind }) => kind === asked.kind);
+  const own = loadNetworks(tools, run, asked.seriesId).filter(({ kind }) => kind === asked.kind);
   if (own.length === 0) {
     throw new Refusal('not-found', 'no-network', `Run ${run.id} has trained no ${asked.kind.toUpperCase()}.`);
   }

@@ -258,7 +258,11 @@ describe('recommend()', () => {
   test('recommend() prefers a winning blend to a part of it that is better by less than 2 %', () => {
     const naive = [2, 2.1, 2, 1.9, 2, 2.1, 2, 1.9];
     const scaled = (share: number) => naive.map((error) => error * share);
-    const blended = { ...request, kinds: ['naive', 'gru', 'blend'] as const, judgement: judgement([0.1, 0.4]) };
+    const blended = {
+      ...request,
+      kinds: ['naive', 'gru', 'blend'] as const,
+      judgement: judgement([0.1, 0.4]),
+    };
     expect(recommend({ ...blended, table: tableOf(naive, scaled(0.6), scaled(0.61)) })).toBe('blend');
     expect(recommend({ ...blended, table: tableOf(naive, scaled(0.6), scaled(0.63)) })).toBe('gru');
   });

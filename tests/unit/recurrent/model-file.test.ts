@@ -12,7 +12,12 @@ const states: readonly NetworkState[] = [
       { name: 'head/bias', shape: [1], values: Float32Array.of(0.5) },
     ],
   },
-  { kind: 'rnn', config: {}, weights: [{ name: 'head/bias', shape: [0], values: new Float32Array(0) }] },
+  {
+    kind: 'rnn',
+    series: 1,
+    config: {},
+    weights: [{ name: 'head/bias', shape: [0], values: new Float32Array(0) }],
+  },
 ];
 
 describe('decodeModel()', () => {

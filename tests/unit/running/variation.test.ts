@@ -38,7 +38,7 @@ describe('furtherVariations()', () => {
 describe('planMembers()', () => {
   it('takes every kind by turns, so that a run that is cut short has something of each', () => {
     const variations = usualVariations({ lookback: 24, seasonLength: 12, trainings: [growing] });
-    const planned = planMembers(['lstm', 'gru'], 2, variations);
+    const planned = planMembers(['lstm', 'gru'], { seeds: 2, variations, localSeries: 0 });
     expect(planned.map(({ kind, member, seedNumber }) => `${kind} ${member} ${seedNumber}`)).toEqual([
       'lstm 0 0',
       'gru 0 0',
@@ -48,6 +48,19 @@ describe('planMembers()', () => {
       'gru 2 1',
       'lstm 3 1',
       'gru 3 1',
+    ]);
+  });
+
+  it('plans one network a series after those for all of them', () => {
+    const variations = [{ lookback: 24, normalisation: 'additive' }] as const;
+    const planned = planMembers(['gru'], { seeds: 2, variations, localSeries: 2 });
+    expect(planned.map(({ member, seedNumber, series }) => [member, seedNumber, series])).toEqual([
+      [0, 0, undefined],
+      [1, 0, 0],
+      [2, 0, 1],
+      [3, 1, undefined],
+      [4, 1, 0],
+      [5, 1, 1],
     ]);
   });
 });
