@@ -6,6 +6,7 @@ import { runForecast } from './run-forecast.mjs';
 
 const horizon = 48;
 const season = 24;
+const levels = [80, 90, 95];
 /** Published for the naive 2 forecast, to which OWA relates. */
 const naive2 = { smape: 18.383, mase: 2.395 };
 /** sMAPE and MASE as published. */
@@ -26,15 +27,19 @@ export async function measurePanel({ data, cache, seed, budget }) {
     '--seed',
     seed,
     '--levels',
-    '80,90,95',
+    levels.join(','),
   ]);
-  const { smape, mase, msis, covered, owa } = score(readPanel(data), out);
+  const { smape, mase, msis, owa, ...covered } = score(readPanel(data), out);
   return [
     { what: 'OWA', value: owa, bar: 0.41 },
     { what: 'sMAPE, %', value: smape },
     { what: 'MASE', value: mase },
     { what: 'MSIS of the 95 % band', value: msis, bar: 7.538 },
-    { what: 'coverage error of the 95 % band', value: Math.abs(covered - 0.95), bar: 0.02 },
+    ...levels.map((level) => ({
+      what: `coverage error of the ${level} % band`,
+      value: Math.abs(covered[level] - level / 100),
+      bar: 0.02,
+    })),
   ];
 }
 
@@ -141,20 +146,22 @@ function score(panel, rows, kind) {
     mase,
     owa: (smape / naive2.smape + mase / naive2.mase) / 2,
     msis: average((one) => one.msis),
-    covered: average((one) => one.covered),
+    ...Object.fromEntries(levels.map((level) => [level, average((one) => one.covered[level])])),
   };
 }
 
 function bandScores(said, actual, scale) {
-  const ends = said.map(({ lo95, hi95 }) => [Number(lo95), Number(hi95)]);
-  const penalties = ends.map(([lo, hi], i) => {
+  const bandOf = (level) => said.map((row) => [Number(row[`lo${level}`]), Number(row[`hi${level}`])]);
+  const penalties = bandOf(95).map(([lo, hi], i) => {
     const below = Math.max(0, lo - actual[i]);
     const above = Math.max(0, actual[i] - hi);
     return hi - lo + (2 / 0.05) * (below + above);
   });
+  const caught = (level) =>
+    mean(bandOf(level).map(([lo, hi], i) => (actual[i] >= lo && actual[i] <= hi ? 1 : 0)));
   return {
     msis: mean(penalties) / scale,
-    covered: mean(ends.map(([lo, hi], i) => (actual[i] >= lo && actual[i] <= hi ? 1 : 0))),
+    covered: Object.fromEntries(levels.map((level) => [level, caught(level)])),
   };
 }
 

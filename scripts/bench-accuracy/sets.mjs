@@ -3,6 +3,7 @@
 import { measureEtt } from './ett.mjs';
 import { measureHoldout, measureStock } from './holdout.mjs';
 import { measureBaselines, measurePanel } from './m4.mjs';
+import { measureSimulation } from './simulation.mjs';
 
 /** Single series: the last two horizons are held out one after the other. */
 const holdouts = [
@@ -33,6 +34,7 @@ const stocks = ['ORCL_1995_2014', 'YHOO_1996_2015', 'NVDA_1999_2014'].map((file)
 
 export const accuracySets = [
   { name: 'm4-baselines', seeded: false, measure: measureBaselines },
+  { name: 'simulation', seeded: false, measure: measureSimulation },
   { name: 'm4-hourly', seeded: true, measure: measurePanel },
   { name: 'etth1', seeded: true, measure: measureEtt },
   ...holdouts.map((one) => ({

@@ -1,0 +1,88 @@
+// What is said of series whose truth is known: 200 random walks and 200 white noises, on which nothing can be found, and
+// 100 noisy nonlinear autoregressions, on which something can. Argument: seed.
+
+import { runConfigSchema } from '#forecasting/config.ts';
+import { isNetwork } from '#forecasting/forecaster-kind.ts';
+import { createRandom, deriveSeed, drawNormal, type Random } from '#forecasting/random.ts';
+import { encodeModel } from '#forecasting/recurrent/model-file.ts';
+import { createRecurrentForecaster } from '#forecasting/recurrent/recurrent-forecaster.ts';
+import { executeRun } from '#forecasting/run.ts';
+import type { RunResult } from '#forecasting/run-result.ts';
+import { startTensorEngine } from '#workers/tensor-backend.ts';
+
+const rows = 400;
+const day = 86_400_000;
+const levels = [80, 90, 95];
+const seed = Number(process.argv[2]);
+const { kernels } = await startTensorEngine();
+
+/** Draws the next value from those before it. */
+type Law = (before: readonly number[], random: Random) => number;
+const laws: Readonly<Record<string, { readonly count: number; readonly next: Law }>> = {
+  'random walk': { count: 200, next: (before, random) => (before.at(-1) ?? 100) + drawNormal(random) },
+  'white noise': { count: 200, next: (_, random) => drawNormal(random) },
+  learnable: {
+    count: 100,
+    next: (before, random) => {
+      const [last = 0.1, earlier = 0.2] = [before.at(-1), before.at(-2)];
+      return 1.8 * Math.sin(2 * last) - 0.5 * earlier + 0.4 * drawNormal(random);
+    },
+  },
+};
+
+const told: Record<string, { beats: number; coverage: Record<string, number> }> = {};
+for (const [name, { count, next }] of Object.entries(laws)) {
+  const results: RunResult[] = [];
+  for (let i = 0; i < count; i++) {
+    results.push(await forecast(simulate(next, createRandom(deriveSeed(seed, `${name} ${i}`)))));
+    if (i % 20 === 19) process.stderr.write(`${name}: ${i + 1} of ${count}\n`);
+  }
+  told[name] = {
+    beats: results.filter(({ verdict }) => verdict.outcome === 'beats').length / count,
+    coverage: Object.fromEntries(levels.map((level) => [level, worstCoverage(results, level)])),
+  };
+}
+process.stdout.write(JSON.stringify(told));
+process.exit(0);
+
+function simulate(next: Law, random: Random): Float64Array {
+  const values: number[] = [];
+  while (values.length < rows) values.push(next(values, random));
+  return Float64Array.from(values);
+}
+
+async function forecast(values: Float64Array): Promise<RunResult> {
+  const axis = {
+    kind: 'time',
+    stamps: values.map((_, i) => i * day),
+    frequency: 'daily',
+    zone: undefined,
+  } as const;
+  const config = runConfigSchema.parse({ horizon: 6, seasonLength: 1, levels });
+  const { result } = await executeRun(
+    { series: [{ name: 'simulated', axis, values }], config },
+    {
+      report: () => {},
+      now: () => performance.now(),
+      signal: new AbortController().signal,
+      pause: () => Promise.resolve(),
+      createNetwork: (kind, options) => createRecurrentForecaster(kind, options, kernels),
+      encodeModel,
+      engine: { backend: 'bench', simd: 'none', kernelBuild: '', threads: 1 },
+    },
+  );
+  return result;
+}
+
+/** How far a network's band is from its promise, over all series: of the networks the one that is furthest. */
+function worstCoverage(results: readonly RunResult[], level: number): number {
+  const kinds = results[0]!.leaderboard.map(({ kind }) => kind).filter(isNetwork);
+  const off = kinds.map((kind) => {
+    const caught = results.flatMap(({ leaderboard }) => {
+      const share = leaderboard.find((line) => line.kind === kind)?.coverage[level];
+      return share == null ? [] : [share];
+    });
+    return caught.reduce((sum, share) => sum + share, 0) / caught.length - level / 100;
+  });
+  return off.reduce((worst, one) => (Math.abs(one) > Math.abs(worst) ? one : worst), 0);
+}
