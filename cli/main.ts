@@ -39,7 +39,8 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
 }
 
 async function runCommand([name, ...rest]: readonly string[], surroundings: Surroundings): Promise<Answer> {
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+  const asksForHelp = rest.some((word) => word === '--help' || word === '-h');
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h' || asksForHelp) {
     return { exitCode: exitCodes.done, json: { usage }, text: usage };
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

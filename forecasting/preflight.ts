@@ -102,7 +102,9 @@ const gates: Readonly<Record<NetworkKind, number>> = { rnn: 1, gru: 3, lstm: 4 }
 const mostWindowsAnEpoch = 2048;
 
 function workOf(config: RunConfig, plan: RunPlan): number {
-  const windows = Math.min(plan.windows, mostWindowsAnEpoch);
+  const windows = [plan.windows, ...(plan.localNetworks ? plan.series.map((series) => series.windows) : [])]
+    .map((count) => Math.min(count, mostWindowsAnEpoch))
+    .reduce((sum, count) => sum + count, 0);
   const perWindow = (kind: ForecasterKind) =>
     isNetwork(kind) ? gates[kind] * config.units * (plan.lookback + config.horizon) : 0;
   const kinds = networkKinds.filter((kind) => plan.forecasters.includes(kind));

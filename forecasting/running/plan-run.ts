@@ -26,6 +26,8 @@ export interface PlannedSeries {
   readonly length: number;
   readonly seasonLength: number;
   readonly split: TimeSplit;
+  /** Training windows. */
+  readonly windows: number;
 }
 
 /** All that a run decides before it looks at a value. */
@@ -71,13 +73,14 @@ export function planRun(config: RunConfig, outlines: readonly SeriesOutline[]): 
   const plan = planFolds(typical, { ...config, manySeries });
   if (plan === undefined) return undefined;
   const selectionCount = Math.min(60, Math.max(6, Math.ceil(300 / outlines.length)));
-  const series = outlines.map((outline) => ({
+  const cut = outlines.map((outline) => ({
     ...outline,
     seasonLength: usableSeason(outline, horizon),
     split: splitInTime(outline.length, { horizon, plan, selectionCount, manySeries }),
   }));
-  const lookback = config.lookback ?? chooseLookback(series, horizon);
-  const windows = sum(series.map(({ split }) => trainingWindowCount(split, lookback, horizon)));
+  const lookback = config.lookback ?? chooseLookback(cut, horizon);
+  const series = cut.map((one) => ({ ...one, windows: trainingWindowCount(one.split, lookback, horizon) }));
+  const windows = sum(series.map((one) => one.windows));
   const networksRefused = refuseNetworks(series, { horizon, lookback, windows });
   const linearRefused = refuseLinear(series, horizon);
   const wanted = new Set<FittedKind>([...naiveKinds, ...config.forecasters]);
@@ -97,7 +100,7 @@ export function planRun(config: RunConfig, outlines: readonly SeriesOutline[]): 
     plan,
     forecasters,
     windows,
-    localNetworks: networksRefused === null && suitLocalNetworks(series, lookback, horizon),
+    localNetworks: networksRefused === null && suitLocalNetworks(series),
     series,
     networksRefused,
     warnings: [...planWarnings(config, plan, outlines), ...skipped],
@@ -113,7 +116,7 @@ function usableSeason({ length, seasonLength }: SeriesOutline, horizon: number):
  * Two to fourteen seasons, about seven horizons; without a season three horizons. Never more than two fifths of
  * the training part (of several series, which share their windows, two thirds), and whole seasons where one fits.
  */
-function chooseLookback(series: readonly PlannedSeries[], horizon: number): number {
+function chooseLookback(series: readonly Omit<PlannedSeries, 'windows'>[], horizon: number): number {
   const season = median(series.map(({ seasonLength }) => seasonLength));
   const training = median(series.map(({ split }) => split.trainingLength));
   const share = series.length === 1 ? lookbackShare.alone : lookbackShare.together;
@@ -141,9 +144,9 @@ function refuseNetworks(
 }
 
 /** Few series, each long enough by itself: more have more to teach each other than time to be learnt one by one. */
-function suitLocalNetworks(series: readonly PlannedSeries[], lookback: number, horizon: number): boolean {
-  const alone = ({ split }: PlannedSeries) => trainingWindowCount(split, lookback, horizon) >= leastWindows;
-  return series.length > 1 && series.length <= mostLocalSeries && series.every(alone);
+function suitLocalNetworks(series: readonly PlannedSeries[]): boolean {
+  const longEnough = ({ windows }: PlannedSeries) => windows >= leastWindows;
+  return series.length > 1 && series.length <= mostLocalSeries && series.every(longEnough);
 }
 
 function refuseLinear(series: readonly PlannedSeries[], horizon: number): string | null {

@@ -36,6 +36,14 @@ function dailyRows(
   });
 }
 
+describe('hindcast', () => {
+  it('says how it is used where a command is asked for help', async () => {
+    const { code, stdout } = await hindcast('forecast', '--help');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Usage:[^]*hindcast forecast FILE --horizon N/);
+  });
+});
+
 describe('hindcast inspect', () => {
   it('prints what it read of a file named relative to the caller, and nothing else on stdout', async () => {
     const file = write('daily.csv', ['date,units', ...dailyRows(40)]);
