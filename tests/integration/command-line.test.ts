@@ -40,7 +40,7 @@ describe('hindcast', () => {
   it('says how it is used where a command is asked for help', async () => {
     const { code, stdout } = await hindcast('forecast', '--help');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Usage:[^]*hindcast forecast FILE --horizon N/);
+    expect(stdout).toMatch(/^Usage:[\s\S]*hindcast forecast FILE --horizon N/);
   });
 });
 
