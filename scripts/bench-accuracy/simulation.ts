@@ -10,7 +10,7 @@ import { executeRun } from '#forecasting/run.ts';
 import type { RunResult } from '#forecasting/run-result.ts';
 import { startTensorEngine } from '#workers/tensor-backend.ts';
 
-const rows = 400;
+const rows = 500;
 const day = 86_400_000;
 const levels = [80, 90, 95];
 const seed = Number(process.argv[2]);
@@ -23,9 +23,9 @@ const laws: Readonly<Record<string, { readonly count: number; readonly next: Law
   'white noise': { count: 200, next: (_, random) => drawNormal(random) },
   learnable: {
     count: 100,
-    next: (before, random) => {
-      const [last = 0.1, earlier = 0.2] = [before.at(-1), before.at(-2)];
-      return 1.8 * Math.sin(2 * last) - 0.5 * earlier + 0.4 * drawNormal(random);
+    next: (earlier, random) => {
+      const [last = 0.2, before = 0.1] = [earlier.at(-1), earlier.at(-2)];
+      return 2 * Math.tanh(0.9 * last - 0.85 * before) + 0.15 * drawNormal(random);
     },
   },
 };

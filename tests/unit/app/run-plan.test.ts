@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { layOutSplit } from '#app/_components/new-run/lay-out-split.ts';
 import { configOf, initialPlan, presetOf, withPreset } from '#app/_components/new-run/run-plan.ts';
 import { runConfigSchema } from '#forecasting/config.ts';
+import { usualKinds } from '#forecasting/forecaster-kind.ts';
 import type { PreflightAnswer, SeriesRow } from '#server/api-types.ts';
 
 const day = 86_400_000;
@@ -18,7 +19,7 @@ const row = {
 describe('a new plan', () => {
   it('is a configuration that the API takes as it is', () => {
     const config = runConfigSchema.parse(configOf(initialPlan(row)));
-    expect(config).toMatchObject({ horizon: 14, folds: null, seeds: 1, forecasters: ['rnn', 'lstm', 'gru'] });
+    expect(config).toMatchObject({ horizon: 14, folds: null, seeds: 1, forecasters: [...usualKinds] });
   });
 
   it('begins with the default preset, and knows the others again', () => {
