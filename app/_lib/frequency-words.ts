@@ -36,14 +36,33 @@ export function stepsInWords(steps: number, frequency: Frequency): string {
     : durationInWords(steps * minutes);
 }
 
+/** "8 to 9 hours", or "6 hours to 2 days" where the ends are told in other units. */
+export function rangeInWords(least: number, most: number, words: (steps: number) => string): string {
+  const [low, high] = [words(least), words(most)];
+  if (low === high) return high;
+  const [number, unit] = partsOf(low);
+  const isAlike = unit !== undefined && unit === partsOf(high)[1];
+  return `${isAlike ? number : low} to ${high}`;
+}
+
+/** A number and the unit behind it, without the ending of many. */
+function partsOf(text: string): readonly [number: string, unit: string | undefined] {
+  const [, number = '', unit] = /^([\d,.]+) ([a-z]+?)s?$/.exec(text) ?? [];
+  return [number, unit];
+}
+
 function counted(count: number, { one, many }: StepWords): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
-/** An exact time in the largest unit that has no rest. */
+/** An exact time in the largest unit that has no rest; a long one in hours and minutes. */
 function durationInWords(minutes: number): string {
   if (minutes % 1440 === 0) return counted(minutes / 1440, { one: 'day', many: 'days' });
   if (minutes % 60 === 0) return counted(minutes / 60, { one: 'hour', many: 'hours' });
+  if (Number.isInteger(minutes) && minutes > 120) {
+    const hours = counted(Math.floor(minutes / 60), { one: 'hour', many: 'hours' });
+    return `${hours} ${counted(minutes % 60, { one: 'minute', many: 'minutes' })}`;
+  }
   if (Number.isInteger(minutes)) return counted(minutes, { one: 'minute', many: 'minutes' });
   return counted(Math.round(minutes * 60), { one: 'second', many: 'seconds' });
 }

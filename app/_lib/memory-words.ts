@@ -2,6 +2,7 @@ import type { NetworkKind } from '#forecasting/forecaster-kind.ts';
 import type { ForecasterScore } from '#forecasting/run-result.ts';
 import type { MemoryView, NetworkMemory } from '#server/inspection/inspection.ts';
 import { forecasterName } from './forecaster-names.ts';
+import { rangeInWords } from './frequency-words.ts';
 
 /** What is said of a run's memory. */
 export interface MemoryWords {
@@ -68,8 +69,7 @@ function rangeOf(networks: readonly NetworkMemory[], words: CountWords): string 
   const reaches = networks.map(({ after }) => after.reach);
   const [least, most] = [Math.min(...reaches), Math.max(...reaches)];
   if (networks.every(({ after }) => after.wholeWindow)) return `the whole window of ${words(most)}`;
-  if (least === most) return words(most);
-  return `${least.toLocaleString('en')} to ${words(most)}`;
+  return rangeInWords(least, most, words);
 }
 
 function beforeWords(networks: readonly NetworkMemory[], words: CountWords): string {
@@ -79,7 +79,7 @@ function beforeWords(networks: readonly NetworkMemory[], words: CountWords): str
   }
   const reaches = starts.map(({ reach }) => reach);
   const [least, most] = [Math.min(...reaches), Math.max(...reaches)];
-  const range = least === most ? words(most) : `${least.toLocaleString('en')} to ${words(most)}`;
+  const range = rangeInWords(least, most, words);
   const who = networks.length === 1 ? 'it' : 'they';
   return `Before training ${who} reached ${range}.`;
 }

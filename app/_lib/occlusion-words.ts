@@ -3,6 +3,7 @@ import type { OcclusionView } from '#server/inspection/inspection.ts';
 import type { ChartTable } from './chart-table.ts';
 import { forecasterName, type NamingContext } from './forecaster-names.ts';
 import { formatValue } from './format-number.ts';
+import { rangeInWords } from './frequency-words.ts';
 
 interface OcclusionWords {
   readonly name: string;
@@ -34,7 +35,7 @@ export function occlusionSentence(
 function placeOf({ from, to }: OccludedStretch, words: (steps: number) => string): string {
   if (from === 1) return to === 1 ? 'the last value' : `the last ${words(to)}`;
   if (from === to) return `the value ${words(to)} back`;
-  return `the stretch ${from.toLocaleString('en')} to ${words(to)} back`;
+  return `the stretch ${rangeInWords(from, to, words)} back`;
 }
 
 /** Only where the whole forecast went one way. */

@@ -55,3 +55,24 @@ test('the recall study measures every cell, and stops when it is told to', async
     timeout: 120_000,
   });
 });
+
+test('the lab speaks Korean around its English sentences, as the tour does', async ({ page }) => {
+  await page.goto('/learn/box');
+  await page.getByText('한국어', { exact: true }).click();
+  await expect(page.getByRole('button', { name: '맞히기' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '다섯 가지 추측' })).toBeVisible();
+  const verdict = page.getByRole('region', { name: '판정' });
+  await expect(verdict).toContainText('로그 손실의 스킬', { timeout: 90_000 });
+  await expect(verdict).toContainText('상자 앞에는 “I”뿐이고');
+  await expect(page.getByRole('list', { name: 'LSTM의 추측' }).getByRole('listitem')).toHaveCount(5);
+  const field = page.getByLabel('낱말 하나의 자리에 [BOX]를 넣은 영어 문장');
+  await field.fill('Hello');
+  await page.getByRole('button', { name: '맞히기' }).click();
+  await expect(page.getByText('낱말 하나만으로는')).toBeVisible();
+  await page.goto('/learn/gates');
+  await expect(page.locator('[lang="ko"]')).toBeVisible();
+  await page.goto('/learn/box');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByText('셀은 얼마나 오래 기다릴 수 있을까?')).toBeVisible();
+  await expectNoSidewaysScroll(page);
+});

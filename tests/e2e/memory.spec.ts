@@ -67,6 +67,56 @@ test('the X-ray says how far the networks reach beside what the data need, and w
   await expect(page.getByRole('dialog').getByRole('columnheader', { name: /cell state/ })).toBeVisible();
 });
 
+test('the gradient is read off at any lag by pointer and keyboard, of any of the networks', async ({
+  page,
+}) => {
+  await page.goto(`/runs/${runId}/memory`);
+  const lag = page.getByRole('slider', { name: 'Lag that is read off' });
+  await expect(lag).toBeVisible(patience);
+  await lag.focus();
+  await page.keyboard.press('Home');
+  await expect(page.getByRole('columnheader', { name: 'Left 0 steps back' })).toBeVisible();
+  const rnn = page
+    .getByRole('row')
+    .filter({ hasText: 'RNN' })
+    .filter({ hasText: /100 %.*100 %/ });
+  await expect(rnn).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(lag).toHaveAttribute(
+    'aria-valuetext',
+    /^\d+ steps? back: RNN .* after training; LSTM hidden state/,
+  );
+  const picture = page.getByRole('img', { name: /1 % of the gradient and more is left/ });
+  const before = await lag.getAttribute('aria-valuenow');
+  const { width, height } = (await picture.boundingBox())!;
+  await picture.hover({ position: { x: width / 4, y: height / 2 } });
+  await expect(lag).not.toHaveAttribute('aria-valuenow', before!);
+
+  const chooser = page.getByRole('combobox', { name: 'Which of the networks' });
+  await expect(page.getByText(/Looked into here: RNN \(seed 1, 48 steps in\)/)).toBeVisible();
+  await chooser.click();
+  await page.getByRole('option', { name: /^Network 2 of/ }).click();
+  await expect(page.getByText(/Looked into here: RNN \(seed 1, 48 steps in, on logarithms\)/)).toBeVisible(
+    patience,
+  );
+});
+
+test('the comparison says what the blend is made of', async ({ page }) => {
+  await page.goto(`/runs/${runId}/compare`);
+  await expect(page.getByRole('heading', { name: 'What the blend is made of' })).toBeVisible(patience);
+  const shares = await page
+    .locator('section', { has: page.getByRole('heading', { name: 'What the blend is made of' }) })
+    .getByRole('listitem')
+    .allInnerTexts();
+  const percents = shares.map((text) => Number(/(\d+) %/.exec(text)?.[1]));
+  // Rounded one by one.
+  expect(Math.abs(percents.reduce((sum, share) => sum + share, 0) - 100)).toBeLessThanOrEqual(
+    percents.length,
+  );
+  await page.getByRole('button', { name: /^Share/ }).focus();
+  await expect(page.getByRole('tooltip')).toContainText('in sum 100 %');
+});
+
 test('the memory setting shows what it would do before training, and trains again with it', async ({
   page,
 }) => {
@@ -77,7 +127,7 @@ test('the memory setting shows what it would do before training, and trains agai
   await memory.focus();
   await page.keyboard.press('End');
   await expect(table.getByRole('row', { name: /GRU .*≥ 48 steps/ })).toBeVisible(patience);
-  const again = page.getByRole('button', { name: /^Train again with T = 168/ });
+  const again = page.getByRole('button', { name: /^Train again with T = 168 steps/ });
   await again.click();
   await page.waitForURL(new RegExp(`/runs/(?!${runId}\\b)\\d+$`));
   const made = Number(/runs\/(\d+)/.exec(page.url())![1]);
@@ -104,6 +154,10 @@ test('the forecast page says what moved the forecast, for any forecaster', async
   await page.goto(`/runs/${runId}/forecast`);
   await expect(page.getByText(/was moved most by/).first()).toBeVisible(patience);
   const chooser = page.getByRole('combobox', { name: 'Forecaster' });
+  await expect(chooser).toHaveValue(/./);
+  await chooser.click();
+  await page.getByRole('option', { name: 'Blend' }).click();
+  await expect(page.getByText(/“Blend” was moved most by/)).toBeVisible();
   await chooser.click();
   await page.getByRole('option', { name: /last value/i }).click();
   await expect(page.getByText(/was moved most by the last value/)).toBeVisible();

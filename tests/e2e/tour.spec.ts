@@ -48,6 +48,13 @@ test('the figures move by the keyboard, and say in words what they show', async 
   await expect(page.getByText(/With T = 1 the forget gate starts at 50 %/)).toBeVisible();
   await slider.press('End');
   await expect(page.getByText(/With T = 1,000 the forget gate starts at 99.9 %/)).toBeVisible();
+  const lag = page.getByRole('slider', { name: 'Steps back' });
+  await lag.focus();
+  await lag.press('Home');
+  await expect(lag).toHaveAttribute('aria-valuetext', /^0: RNN 100 %, LSTM 100 %, GRU 100 %/);
+  const { width, height } = (await figure.boundingBox())!;
+  await figure.hover({ position: { x: width / 2, y: height / 2 } });
+  await expect(lag).toHaveAttribute('aria-valuetext', /^[3-6]\d: RNN/);
 });
 
 test('the tour speaks Korean, and goes on doing so', async ({ page }) => {

@@ -1,9 +1,10 @@
 'use client';
 
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { PageHead } from '#app/_components/page-head.tsx';
-import { readTyped, spokenWord, typedText } from '#app/_lib/box-words.ts';
+import type { BoxLabWords } from '#app/_lib/box/box-lab-words.ts';
+import { readTyped, spokenWord, typedText } from '#app/_lib/box/box-words.ts';
 import { formatCount } from '#app/_lib/format-number.ts';
 import type { LabSizes } from '#app/_workers/language-messages.ts';
 import { type BoxedText, hideWord } from '#forecasting/language/boxed-text.ts';
@@ -11,6 +12,9 @@ import type { Reading } from '#forecasting/language/guesses.ts';
 import styles from './box-head.module.css';
 
 interface BoxHeadProps {
+  readonly said: BoxLabWords;
+  /** Chooses the language. */
+  readonly languages: ReactNode;
   readonly box: BoxedText;
   readonly onBox: (box: BoxedText) => void;
   readonly reading: Reading;
@@ -19,13 +23,9 @@ interface BoxHeadProps {
 }
 
 const examples = ['You [BOX] a girl', 'Yesterday we [BOX] tired', 'The dogs near the house [BOX] late'];
-const readings = [
-  { value: 'leftToRight', label: 'Left to right' },
-  { value: 'bothWays', label: 'Both ways' },
-];
 
 /** The sentence with its box, and where to type another. */
-export function BoxHead({ box, onBox, reading, onReading, sizes }: BoxHeadProps) {
+export function BoxHead({ said, languages, box, onBox, reading, onReading, sizes }: BoxHeadProps) {
   const [text, setText] = useState(typedText(box));
   const [problem, setProblem] = useState<string | null>(null);
   const show = (next: BoxedText) => {
@@ -35,51 +35,60 @@ export function BoxHead({ box, onBox, reading, onReading, sizes }: BoxHeadProps)
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const read = readTyped(text);
+    const read = readTyped(text, said);
     if ('problem' in read) setProblem(read.problem);
     else show(read.box);
   };
   return (
     <>
       <PageHead
-        title={<BoxedSentence box={box} onBox={show} />}
+        title={<BoxedSentence box={box} onBox={show} hideThis={said.hideThis} />}
         lead={
           sizes
-            ? `BOX lab. Three networks learn in this browser from ${formatCount(sizes.training)} short sentences with ${sizes.words} different words; ${sizes.heldOut} other sentences judge them.`
-            : 'BOX lab. A word is hidden; three networks that learn in this browser guess it.'
+            ? said.lead({
+                training: formatCount(sizes.training),
+                words: formatCount(sizes.words),
+                heldOut: formatCount(sizes.heldOut),
+              })
+            : said.waitingLead
         }
         actions={
           <form className={styles.ask} onSubmit={submit}>
             <SegmentedControl
               className={styles.direction ?? ''}
-              aria-label="Reading direction"
-              data={readings}
+              aria-label={said.direction}
+              data={[
+                { value: 'leftToRight', label: said.leftToRight },
+                { value: 'bothWays', label: said.bothWays },
+              ]}
               value={reading}
               onChange={(value) => onReading(value as Reading)}
             />
             <TextInput
               className={styles.field}
-              aria-label="A sentence with [BOX] in the place of one word"
+              aria-label={said.field}
               value={text}
               error={problem}
               maxLength={2000}
               onChange={(event) => setText(event.currentTarget.value)}
             />
             <Button type="submit" color="dark">
-              Guess
+              {said.guess}
             </Button>
+            {languages}
           </form>
         }
       />
       <p className={styles.examples}>
-        <span>{box.hidden === null ? 'Or try' : 'Press a word above to hide it instead, or try'}</span>
+        <span>{box.hidden === null ? said.orTry : said.pressAWord}</span>
         {examples.map((example) => (
           <button
             key={example}
             type="button"
             className="textLink"
+            lang="en"
             onClick={() => {
-              const read = readTyped(example);
+              const read = readTyped(example, said);
               if ('box' in read) show(read.box);
             }}
           >
@@ -91,8 +100,12 @@ export function BoxHead({ box, onBox, reading, onReading, sizes }: BoxHeadProps)
   );
 }
 
+interface BoxedSentenceProps extends Pick<BoxHeadProps, 'box' | 'onBox'> {
+  readonly hideThis: string;
+}
+
 /** The words stand as they are read; where the hidden one is known, each can be hidden instead. */
-function BoxedSentence({ box, onBox }: Pick<BoxHeadProps, 'box' | 'onBox'>) {
+function BoxedSentence({ box, onBox, hideThis }: BoxedSentenceProps) {
   const { left, right, hidden } = box;
   const hide = (at: number) => {
     if (hidden !== null) onBox(hideWord([...left, hidden, ...right], at));
@@ -101,13 +114,13 @@ function BoxedSentence({ box, onBox }: Pick<BoxHeadProps, 'box' | 'onBox'>) {
     const said = spokenWord(text, at);
     if (hidden === null) return <span key={at}>{said} </span>;
     return (
-      <button key={at} type="button" className={styles.word} title="Hide this word" onClick={() => hide(at)}>
+      <button key={at} type="button" className={styles.word} title={hideThis} onClick={() => hide(at)}>
         {said}
       </button>
     );
   };
   return (
-    <span className={styles.sentence}>
+    <span className={styles.sentence} lang="en">
       {left.map((text, i) => word(text, i))}
       <span className={styles.box}>BOX</span>
       {right.map((text, i) => word(text, left.length + 1 + i))}

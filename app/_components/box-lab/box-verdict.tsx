@@ -2,7 +2,7 @@ import { SkillAxis } from '#app/_components/compare/skill-axis.tsx';
 import { ProgressBar } from '#app/_components/progress-bar.tsx';
 import { SkillBar } from '#app/_components/skill-bar.tsx';
 import { VerdictFrame, VerdictHead } from '#app/_components/verdict-frame.tsx';
-import { boxVerdictWords, labNetworks, likeWords } from '#app/_lib/box-words.ts';
+import { boxVerdictWords, labNetworks, likeWords } from '#app/_lib/box/box-words.ts';
 import type { GroupResult } from '#forecasting/language/ask-lab.ts';
 import styles from './box-verdict.module.css';
 import type { LabPart } from './lab-part.ts';
@@ -12,30 +12,30 @@ const limit = 0.3;
 const barWidth = 138;
 
 /** Who guesses better here, on sentences that nothing has learned from, and how sure that is. */
-export function BoxVerdict({ box, reading, lab }: LabPart) {
+export function BoxVerdict({ said, box, reading, lab }: LabPart) {
   const current = lab.judgement?.reading === reading ? lab.judgement.judgement : null;
-  const words = current ? boxVerdictWords(current, box) : null;
-  if (!current || !words) return <WaitingVerdict lab={lab} />;
+  const words = current ? boxVerdictWords(current, box, said) : null;
+  if (!current || !words) return <WaitingVerdict said={said} lab={lab} />;
   return (
-    <VerdictFrame tone={words.tone} label="Verdict">
+    <VerdictFrame tone={words.tone} label={said.verdict.name}>
       <VerdictHead
         stamp={words.stamp}
         say={words.say}
         aside={
           <table className={styles.skills}>
-            <caption>Skill in log loss against the bigram count, 95 % interval</caption>
+            <caption>{said.verdict.caption}</caption>
             <thead>
               <tr>
                 <th />
-                <th scope="col">{likeWords(current, box)}</th>
-                <th scope="col">2 or more before it</th>
+                <th scope="col">{likeWords(current, box, said)}</th>
+                <th scope="col">{said.verdict.column.far('')}</th>
               </tr>
             </thead>
             <tbody>
               {labNetworks.map((network, i) => (
                 <tr key={network}>
                   <th scope="row">
-                    <ModelMark model={network} />
+                    <ModelMark model={network} said={said} />
                   </th>
                   <SkillCell network={network} group={current.like} index={i} />
                   <SkillCell network={network} group={current.far} index={i} />
@@ -74,18 +74,12 @@ function SkillCell({ network, group, index }: SkillCellProps) {
   );
 }
 
-function WaitingVerdict({ lab }: Pick<LabPart, 'lab'>) {
+function WaitingVerdict({ said: { verdict }, lab }: Pick<LabPart, 'said' | 'lab'>) {
   return (
-    <VerdictFrame tone="tie" label="Verdict">
-      <VerdictHead
-        stamp={lab.phase === 'failed' ? 'no verdict' : 'learning'}
-        say="The verdict follows when the networks have learned."
-      >
-        It is made on sentences apart: whole sentences are drawn again, and an interval that reaches zero is a
-        tie.
-        {lab.scoring !== null && (
-          <ProgressBar share={lab.scoring} label="Scoring every word of the held-out sentences" />
-        )}
+    <VerdictFrame tone="tie" label={verdict.name}>
+      <VerdictHead stamp={lab.phase === 'failed' ? verdict.none : verdict.learning} say={verdict.follows}>
+        {verdict.how}
+        {lab.scoring !== null && <ProgressBar share={lab.scoring} label={verdict.scoring} />}
       </VerdictHead>
     </VerdictFrame>
   );

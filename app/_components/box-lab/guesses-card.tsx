@@ -1,33 +1,31 @@
 import { IconCheck } from '@tabler/icons-react';
 import { Card } from '#app/_components/card.tsx';
-import { hiddenWordLine, labModels, modelName, modelStyle, spokenWord } from '#app/_lib/box-words.ts';
-import { formatPercent, formatScore } from '#app/_lib/format-number.ts';
+import { hiddenWordLine, labModels, modelName, modelStyle, spokenWord } from '#app/_lib/box/box-words.ts';
+import { formatCount, formatPercent, formatScore } from '#app/_lib/format-number.ts';
 import type { Guess } from '#forecasting/language/guesses.ts';
 import styles from './guesses-card.module.css';
 import type { LabPart } from './lab-part.ts';
 import { ModelMark } from './model-mark.tsx';
 
 /** The five best guesses of each model, on one scale, and how each did on the sentences apart. */
-export function GuessesCard({ box, reading, lab }: LabPart) {
+export function GuessesCard({ said, box, reading, lab }: LabPart) {
   const answers = lab.answer?.readings[reading];
   const all = lab.judgement?.judgement.all;
   const largest = Math.max(
     0.01,
     ...(answers ?? []).flatMap(({ guesses }) => guesses.map((g) => g.probability)),
   );
-  const how = reading === 'leftToRight' ? 'reading left to right' : 'reading both ways';
+  const { guesses } = said;
   return (
-    <Card
-      title="Five guesses"
-      note={`probability, ${how}${box.hidden === null ? '' : '; the check marks the word that stood there'}`}
-    >
+    <Card title={guesses.title} note={guesses.note(reading, box.hidden !== null)}>
       <div className={styles.columns}>
         {labModels.map((model, i) => (
           <div key={model} className={styles.column}>
-            <ModelMark model={model} />
-            <ol className={styles.guesses} aria-label={`Guesses of ${modelName(model)}`}>
+            <ModelMark model={model} said={said} />
+            <ol className={styles.guesses} aria-label={guesses.of(modelName(model, said))}>
               {answers?.[i]?.guesses.map((guess) => (
                 <GuessLine
+                  stood={guesses.stood}
                   key={guess.word}
                   guess={guess}
                   share={guess.probability / largest}
@@ -38,22 +36,22 @@ export function GuessesCard({ box, reading, lab }: LabPart) {
             </ol>
             <p className={styles.scores}>
               {all
-                ? `${formatScore(all.logLoss[i]!)} nats, ${formatPercent(all.top1[i]!)} right`
-                : 'not judged yet'}
+                ? guesses.scores(formatScore(all.logLoss[i]!), formatPercent(all.top1[i]!))
+                : guesses.notJudged}
             </p>
           </div>
         ))}
       </div>
       <p className={styles.foot}>
-        {hiddenWordLine(box.hidden, answers)}
-        {all &&
-          ` Below each model: its log loss, −log of the probability of the right word, and its share of right first guesses on ${all.boxes.toLocaleString('en')} held-out boxes.`}
+        {hiddenWordLine(box.hidden, answers, said)} {all && guesses.foot(formatCount(all.boxes))}
       </p>
     </Card>
   );
 }
 
 interface GuessLineProps {
+  /** What the check mark says. */
+  readonly stood: string;
   readonly guess: Guess;
   /** Of the longest bar. */
   readonly share: number;
@@ -61,12 +59,12 @@ interface GuessLineProps {
   readonly isHidden: boolean;
 }
 
-function GuessLine({ guess, share, color, isHidden }: GuessLineProps) {
+function GuessLine({ stood, guess, share, color, isHidden }: GuessLineProps) {
   return (
     <li className={`${styles.guess} ${isHidden ? styles.right : ''}`}>
       <span className={styles.word}>
         {spokenWord(guess.word)}
-        {isHidden && <IconCheck size={13} stroke={2.4} aria-label="the word that stood there" />}
+        {isHidden && <IconCheck size={13} stroke={2.4} aria-label={stood} />}
       </span>
       <span className={styles.track} aria-hidden="true">
         <span className={styles.bar} style={{ width: `${Math.max(1, share * 100)}%`, background: color }} />

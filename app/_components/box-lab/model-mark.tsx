@@ -1,8 +1,14 @@
-import { type LabModel, modelName, modelStyle } from '#app/_lib/box-words.ts';
+import type { BoxLabWords } from '#app/_lib/box/box-lab-words.ts';
+import { type LabModel, modelName, modelStyle } from '#app/_lib/box/box-words.ts';
 import styles from './model-mark.module.css';
 
+interface ModelMarkProps {
+  readonly model: LabModel;
+  readonly said: BoxLabWords;
+}
+
 /** A model's mark and name: the networks as everywhere, the bigram count as the naive that it is. */
-export function ModelMark({ model, note }: { readonly model: LabModel; readonly note?: string }) {
+export function ModelMark({ model, said }: ModelMarkProps) {
   const { color, shape } = modelStyle(model);
   return (
     <span className={styles.mark}>
@@ -12,8 +18,7 @@ export function ModelMark({ model, note }: { readonly model: LabModel; readonly 
         {shape === 'triangle' && <path d="M7 0 13 10H1Z" fill={color} />}
         {shape === 'dash' && <path d="M0 5H14" stroke={color} strokeWidth="2.5" />}
       </svg>
-      {modelName(model)}
-      {note !== undefined && <span className={styles.note}>{note}</span>}
+      {modelName(model, said)}
     </span>
   );
 }

@@ -1,5 +1,7 @@
 import { Card } from '#app/_components/card.tsx';
-import { labNetworks, modelName, modelStyle, spokenWord } from '#app/_lib/box-words.ts';
+import type { BoxLabWords } from '#app/_lib/box/box-lab-words.ts';
+import { labNetworks, modelStyle, spokenWord } from '#app/_lib/box/box-words.ts';
+import { forecasterName } from '#app/_lib/forecaster-names.ts';
 import { formatPercent } from '#app/_lib/format-number.ts';
 import type { NetworkTrace } from '#forecasting/language/box-trace.ts';
 import type { LabPart } from './lab-part.ts';
@@ -7,18 +9,16 @@ import { ModelMark } from './model-mark.tsx';
 import styles from './states-card.module.css';
 
 /** The hidden state of each network after every word, and how much each of them could still move the guess. */
-export function StatesCard({ box, lab }: LabPart) {
+export function StatesCard({ said, box, lab }: LabPart) {
   const trace = lab.answer?.trace;
-  const words = ['start', ...box.left];
+  const { states } = said;
+  const words = [states.start, ...box.left];
   const fits = trace?.[0]?.before.length === words.length;
   return (
-    <Card
-      title="What each cell carries"
-      note="hidden state after each word, 24 units; grey below zero. Bars: gradient that reaches back, the last state is 100 %"
-    >
+    <Card title={states.title} note={states.note}>
       {/* Long sentences scroll inside. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
-      <section className={styles.scroll} tabIndex={0} aria-label="Hidden states, word by word">
+      <section className={styles.scroll} tabIndex={0} aria-label={states.label}>
         <table className={styles.strip}>
           <thead>
             <tr>
@@ -44,40 +44,43 @@ export function StatesCard({ box, lab }: LabPart) {
             {labNetworks.map((network, i) => (
               <tr key={network}>
                 <th scope="row">
-                  <ModelMark model={network} />
+                  <ModelMark model={network} said={said} />
                 </th>
-                {fits && <TraceCells network={network} trace={trace![i]!} />}
+                {fits && <TraceCells network={network} trace={trace![i]!} states={states} />}
               </tr>
             ))}
           </tbody>
         </table>
       </section>
-      <p className={styles.foot}>
-        Pale: what the states would be if {stoodWords(trace)} stood in the box. A guess from left to right
-        uses only what stands before it: the gradient begins at the last word there.
-      </p>
+      <p className={styles.foot}>{states.foot(stoodWords(trace))}</p>
     </Card>
   );
 }
 
-function stoodWords(trace: readonly NetworkTrace[] | undefined): string {
-  const words = [...new Set((trace ?? []).map(({ stood }) => `“${spokenWord(stood)}”`))];
-  return words.length === 0 ? 'the first guess' : words.join(' or ');
+/** The words that the networks put into the box. */
+function stoodWords(trace: readonly NetworkTrace[] | undefined): string[] {
+  return [...new Set((trace ?? []).map(({ stood }) => spokenWord(stood)))];
 }
 
 interface TraceCellsProps {
   readonly network: (typeof labNetworks)[number];
   readonly trace: NetworkTrace;
+  readonly states: BoxLabWords['states'];
 }
 
-function TraceCells({ network, trace }: TraceCellsProps) {
+function TraceCells({ network, trace, states }: TraceCellsProps) {
   const { color } = modelStyle(network);
+  const name = forecasterName(network);
   return (
     <>
       {trace.before.map((state, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: places in a sentence
         <td key={i}>
-          <StateBlock state={state} color={color} label={`${modelName(network)}, ${stateWords(state)}`} />
+          <StateBlock
+            state={state}
+            color={color}
+            label={`${name}, ${states.units(strongUnits(state), state.length)}`}
+          />
           <span className={styles.gradient}>
             <span className={styles.track} aria-hidden="true">
               <span style={{ width: `${Math.min(100, trace.gradient[i]! * 100)}%`, background: color }} />
@@ -89,20 +92,15 @@ function TraceCells({ network, trace }: TraceCellsProps) {
       {trace.behind.map((state, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: places in a sentence
         <td key={i} className={`${styles.pale} ${i === 0 ? styles.box : ''}`}>
-          <StateBlock
-            state={state}
-            color={color}
-            label={`${modelName(network)}, not read before the guess`}
-          />
+          <StateBlock state={state} color={color} label={`${name}, ${states.notRead}`} />
         </td>
       ))}
     </>
   );
 }
 
-function stateWords(state: readonly number[]): string {
-  const strong = state.filter((value) => Math.abs(value) > 0.5).length;
-  return `${strong} of ${state.length} units above a half`;
+function strongUnits(state: readonly number[]): number {
+  return state.filter((value) => Math.abs(value) > 0.5).length;
 }
 
 const perRow = 8;

@@ -31,6 +31,8 @@ interface PlotProps {
   readonly yTicks: readonly Tick[];
   /** Room at the left for the ticks, in pixels. */
   readonly room?: number;
+  /** Told where on the horizontal axis a pointer is. */
+  readonly onPoint?: (x: number) => void;
   /** Draws at true size: nothing is ever squeezed. */
   readonly children: (place: Place) => ReactNode;
 }
@@ -39,10 +41,20 @@ const margin = { right: 14, top: 12, bottom: 24 };
 
 /** A figure with two axes, drawn in the width it finds. */
 export function Plot(props: PlotProps) {
-  const { sentence, height = 220, xTicks, yTicks, children } = props;
+  const { sentence, height = 220, xTicks, yTicks, onPoint, children } = props;
   const { ref, width } = useElementSize();
+  const point = ({ clientX, currentTarget }: React.PointerEvent) => {
+    const { left, right } = placeIn(props, width, height);
+    const share = (clientX - currentTarget.getBoundingClientRect().left - left) / Math.max(1, right - left);
+    onPoint?.(props.x[0] + Math.min(1, Math.max(0, share)) * (props.x[1] - props.x[0]));
+  };
   return (
-    <div ref={ref} className={styles.plot} style={{ height }}>
+    <div
+      ref={ref}
+      className={styles.plot}
+      style={{ height }}
+      {...(onPoint && { onPointerMove: point, onPointerDown: point })}
+    >
       {width > 0 && (
         <svg
           role="img"

@@ -19,7 +19,7 @@ export function GradientLegend({ title, place, readings }: GradientLegendProps) 
     <table className={styles.legend}>
       <thead>
         <tr>
-          <th scope="col">{place} back, % left</th>
+          <th scope="col">Left {place} back</th>
           {isTold && <th scope="col">{title}</th>}
           <th scope="col">After training</th>
         </tr>

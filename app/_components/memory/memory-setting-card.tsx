@@ -41,7 +41,7 @@ export function MemorySettingCard(part: MemoryPart) {
           loading={create.isPending || create.isSuccess}
           onClick={train}
         >
-          Train again with T = {value.toLocaleString('en')}
+          Train again with T = {words(value)}
         </Button>
       }
     >

@@ -61,11 +61,12 @@ function reachText({ after }: NetworkMemory, words: Words): string {
   return after.wholeWindow ? `≥ ${words(after.reach)}` : words(after.reach);
 }
 
-function asideOf({ kind, epochs }: NetworkMemory, { seriesResult }: MemoryPart): string {
+function asideOf({ kind, epochs }: NetworkMemory, part: MemoryPart): string {
+  const words = wordsFor(part);
   const start = epochs.find(({ epoch }) => epoch === 0);
-  const scores = skillOf(kind, seriesResult?.leaderboard ?? []);
+  const scores = skillOf(kind, part.seriesResult?.leaderboard ?? []);
   const parts = [
-    ...(start ? [`was ${start.wholeWindow ? '≥ ' : ''}${start.reach.toLocaleString('en')}`] : []),
+    ...(start ? [`was ${start.wholeWindow ? '≥ ' : ''}${words(start.reach)}`] : []),
     ...(scores ? [`skill ${formatSkillWithInterval(scores.skill, scores.skillInterval)}`] : []),
   ];
   return parts.join(' · ');

@@ -89,6 +89,11 @@ function ReachLine({ network, y, place }: ReachLineProps) {
   );
 }
 
+/** Without its unit where it is the one that the ends are told in. */
+function shortWords(text: string): string {
+  return text.replace(/ (hour|day|week|month|quarter|year|step)s?$/, '');
+}
+
 const leastGap = 44;
 
 interface Label {
@@ -107,6 +112,6 @@ function labels(ticks: readonly number[], place: Place, words: (lag: number) => 
     const x = place(lag);
     if (x < taken || x > place(last) - 1.6 * leastGap) return [];
     taken = x + leastGap * 0.7;
-    return [{ lag, text: lag.toLocaleString('en'), anchor: 'middle' }];
+    return [{ lag, text: shortWords(words(lag)), anchor: 'middle' }];
   });
 }

@@ -6,19 +6,16 @@ import { useState } from 'react';
 import { Card } from '#app/_components/card.tsx';
 import { Note } from '#app/_components/note.tsx';
 import { ProgressBar } from '#app/_components/progress-bar.tsx';
-import { recallPlans, recallSummary, taskWords } from '#app/_lib/recall-words.ts';
+import type { BoxLabWords } from '#app/_lib/box/box-lab-words.ts';
+import { recallPlans, recallSummary } from '#app/_lib/box/recall-words.ts';
 import { createTask, type RecallPlan } from '#forecasting/memory-tasks/recall-study.ts';
 import styles from './recall-card.module.css';
 import { RecallFigure, RecallLegend } from './recall-figure.tsx';
 import { useRecallStudy } from './use-recall-study.ts';
 
-const tasks = [
-  { value: 'copy', label: 'Copy' },
-  { value: 'adding', label: 'Adding' },
-];
-
 /** Where each cell stops remembering, measured here: the copy and the adding task by T. */
-export function RecallCard() {
+export function RecallCard({ said }: { readonly said: BoxLabWords }) {
+  const { recall } = said;
   const [task, setTask] = useState<RecallPlan['task']>('copy');
   const [longer, setLonger] = useState(false);
   const { state, start, stop } = useRecallStudy();
@@ -28,24 +25,24 @@ export function RecallCard() {
   const working = state.phase === 'working';
   return (
     <Card
-      title="How long can a cell wait?"
-      note={taskWords[shown.task].note}
+      title={recall.title}
+      note={recall.notes[shown.task]}
       actions={
         <SegmentedControl
-          aria-label="Memory task"
-          data={tasks}
+          aria-label={recall.task}
+          data={(['copy', 'adding'] as const).map((one) => ({ value: one, label: recall.tasks[one] }))}
           value={task}
           disabled={working}
           onChange={(value) => setTask(value as RecallPlan['task'])}
         />
       }
     >
-      <RecallFigure results={state.results} plan={shown} guessing={guessing} score={score} />
-      <RecallLegend />
+      <RecallFigure said={said} results={state.results} plan={shown} guessing={guessing} score={score} />
+      <RecallLegend said={said} />
       <div className={styles.controls}>
         {working ? (
           <Button variant="default" leftSection={<IconPlayerStop size={15} stroke={1.75} />} onClick={stop}>
-            Stop
+            {recall.stop}
           </Button>
         ) : (
           <Button
@@ -53,11 +50,11 @@ export function RecallCard() {
             leftSection={<IconPlayerPlay size={15} stroke={1.75} />}
             onClick={() => start(plan)}
           >
-            {state.phase === 'idle' ? 'Measure it here' : 'Measure again'}
+            {state.phase === 'idle' ? recall.measure : recall.again}
           </Button>
         )}
         <Checkbox
-          label="Up to T = 200, longer training (a few minutes)"
+          label={recall.longer}
           checked={longer}
           disabled={working}
           onChange={(event) => setLonger(event.currentTarget.checked)}
@@ -65,22 +62,23 @@ export function RecallCard() {
       </div>
       {working && (
         <div className={styles.progress} role="status">
-          <ProgressBar share={state.share} label="Training" />
-          <span className="num">{progressWords(state.share, state.seconds)}</span>
+          <ProgressBar share={state.share} label={recall.training} />
+          <span className="num">{progressWords(state, recall)}</span>
         </div>
       )}
-      {state.phase === 'failed' && (
-        <Note tone="fail">The networks could not be computed here: {state.problem}.</Note>
-      )}
+      {state.phase === 'failed' && <Note tone="fail">{recall.failed(state.problem ?? '')}</Note>}
       <p className={styles.foot} aria-live="polite">
-        {recallSummary(state, { guessing, score })}
+        {recallSummary(state, { guessing, score }, said)}
       </p>
     </Card>
   );
 }
 
-function progressWords(share: number, seconds: number): string {
+function progressWords(
+  { share, seconds }: { readonly share: number; readonly seconds: number },
+  { left }: BoxLabWords['recall'],
+): string {
   const percent = `${Math.floor(share * 100)} %`;
   if (share < 0.05) return percent;
-  return `${percent}, about ${Math.max(1, Math.round((seconds / share) * (1 - share)))} s left`;
+  return left(percent, Math.max(1, Math.round((seconds / share) * (1 - share))));
 }

@@ -1,13 +1,15 @@
 'use client';
 
 import { linePath, type Place, Plot } from '#app/_components/learn/plot.tsx';
+import type { BoxLabWords } from '#app/_lib/box/box-lab-words.ts';
+import { type ContenderKey, type RecallPoint, recallLines } from '#app/_lib/box/recall-rows.ts';
+import { recallSentence } from '#app/_lib/box/recall-words.ts';
 import { forecasterStyles } from '#app/_lib/forecaster-names.ts';
-import { type ContenderKey, type RecallPoint, recallLines } from '#app/_lib/recall-rows.ts';
-import { recallSentence } from '#app/_lib/recall-words.ts';
 import type { RecallPlan, RecallResult } from '#forecasting/memory-tasks/recall-study.ts';
 import styles from './recall-card.module.css';
 
 interface RecallFigureProps {
+  readonly said: BoxLabWords;
   readonly results: readonly RecallResult[];
   readonly plan: RecallPlan;
   readonly guessing: number;
@@ -23,7 +25,7 @@ function colorOf(key: ContenderKey): string {
 }
 
 /** Score by T: a line a contender, bars from the worst to the best seed, guessing in dashed grey. */
-export function RecallFigure({ results, plan, guessing, score }: RecallFigureProps) {
+export function RecallFigure({ said, results, plan, guessing, score }: RecallFigureProps) {
   const lines = recallLines(results);
   const { waits } = plan;
   // T's stand equally far apart: short ones tell as much as long ones.
@@ -35,7 +37,7 @@ export function RecallFigure({ results, plan, guessing, score }: RecallFigurePro
       : [0, 0.05, 0.1, 0.15, 0.2].map((value) => ({ value, label: value.toFixed(2) }));
   return (
     <Plot
-      sentence={recallSentence(lines, { plan, guessing, score })}
+      sentence={recallSentence(lines, { plan, guessing, score }, said)}
       height={196}
       x={[-0.2, waits.length - 0.8]}
       y={[0, top]}
@@ -59,7 +61,7 @@ export function RecallFigure({ results, plan, guessing, score }: RecallFigurePro
             x={place.left + 6}
             y={place.y(guessing) + (score === 'share' ? 15 : -6)}
           >
-            {score === 'share' ? 'guessing, 25 %' : 'always answering 1, error 0.17'}
+            {said.recall.guessing[score]}
           </text>
           {keys.map((key) => (
             <ContenderLine
@@ -126,15 +128,8 @@ function ContenderDot({
   return <circle className={styles.bead} cx={x} cy={y} r="3.6" stroke={color} />;
 }
 
-const names: Readonly<Record<ContenderKey, string>> = {
-  rnn: 'RNN',
-  lstm: 'LSTM, common defaults',
-  gru: 'GRU',
-  'lstm-memory': 'LSTM, forget bias log T',
-};
-
 /** The keys of the figure. */
-export function RecallLegend() {
+export function RecallLegend({ said }: { readonly said: BoxLabWords }) {
   return (
     <div className={styles.legend}>
       {(['rnn', 'lstm', 'gru', 'lstm-memory'] as const).map((key) => (
@@ -143,7 +138,7 @@ export function RecallLegend() {
             <path className={styles.line} stroke={colorOf(key)} d="M0 5H22" />
             <ContenderDot name={key} x={11} y={5} />
           </svg>
-          {names[key]}
+          {said.recall.legend[key]}
         </span>
       ))}
     </div>

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { formatCount, formatPercent } from '#app/_lib/format-number.ts';
 import { shareWords } from '#app/_lib/share-words.ts';
-import { CellMark } from './cell-mark.tsx';
 import { FigureSlider } from './figure-slider.tsx';
+import { FoundTable } from './found-table.tsx';
 import { LessonLayout } from './lesson-layout.tsx';
 import type { LessonPart } from './lesson-part.ts';
 import { SignalFigure } from './signal-figure.tsx';
@@ -49,32 +49,20 @@ export function BackwardsLesson(part: LessonPart) {
         </>
       }
       found={(results) => (
-        <table className={styles.found}>
-          <thead>
-            <tr>
-              <th />
-              <th scope="col">{said.weights}</th>
-              <th scope="col">{said.gap}</th>
-              <th scope="col">{said.sweep}</th>
-              <th scope="col">{said.trying}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {results.map(({ cell, weights, largestGap, backMs, tryingMs }) => (
-              <tr key={cell}>
-                <th scope="row">
-                  <CellMark cell={cell} words={words} />
-                </th>
-                <td className="num">{formatCount(weights)}</td>
-                <td className="num">{formatPercent(largestGap, 2)}</td>
-                <td className="num">{milliseconds(backMs)}</td>
-                <td className="num">
-                  <strong>{said.times(formatCount(tryingMs / backMs))}</strong>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <FoundTable
+          words={words}
+          heads={[said.weights, said.gap, said.sweep, said.trying]}
+          main={3}
+          rows={results.map(({ cell, weights, largestGap, backMs, tryingMs }) => ({
+            cell,
+            values: [
+              formatCount(weights),
+              formatPercent(largestGap, 2),
+              milliseconds(backMs),
+              said.times(formatCount(tryingMs / backMs)),
+            ],
+          }))}
+        />
       )}
       finding={(results) => {
         const last = results.reduce((most, one) => (one.weights > most.weights ? one : most));

@@ -11,6 +11,9 @@ interface FadingFigureProps {
   readonly fadings: readonly Fading[] | null;
   /** Where the forget gate starts: what the rule says is kept each step. */
   readonly gate: number;
+  /** Steps back that are read off. */
+  readonly lag: number;
+  readonly onLag: (lag: number) => void;
 }
 
 const least = 1e-4;
@@ -23,12 +26,13 @@ const yTicks = [
 ];
 
 /** What is left of the gradient by lag on a log axis; the cell state with open gates has beads. */
-export function FadingFigure({ words, sentence, fadings, gate }: FadingFigureProps) {
+export function FadingFigure({ words, sentence, fadings, gate, lag, onLag }: FadingFigureProps) {
   const lags = (fadings?.[0]?.hidden.length ?? 101) - 1;
   const ticks = [0, 20, 40, 60, 80, 100].filter((value) => value <= lags);
   return (
     <Plot
       sentence={sentence}
+      onPoint={(x) => onLag(Math.round(x))}
       height={270}
       x={[0, lags]}
       y={[least, 1.6]}
@@ -55,6 +59,14 @@ export function FadingFigure({ words, sentence, fadings, gate }: FadingFigurePro
             stroke="var(--hc-classic)"
             strokeWidth="1.5"
             strokeDasharray="2 3"
+          />
+          <line
+            x1={place.x(lag)}
+            x2={place.x(lag)}
+            y1={place.top}
+            y2={place.bottom}
+            stroke="var(--hc-accent)"
+            strokeWidth="1.5"
           />
           {fadings && <FadingLines place={place} fadings={fadings} />}
         </g>

@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { Note } from '#app/_components/note.tsx';
 import { formatCount, formatPercent } from '#app/_lib/format-number.ts';
 import { shareWords } from '#app/_lib/share-words.ts';
-import type { CellName } from '#app/_lib/tour/tour-words.ts';
+import type { CellName, Finding } from '#app/_lib/tour/tour-words.ts';
 import { type Fading, goneAt, keptPerStep, mostLag } from '#forecasting/lessons/fading-curve.ts';
-import { CellMark } from './cell-mark.tsx';
 import { FadingFigure } from './fading-figure.tsx';
-import { FigureKey } from './figure-key.tsx';
+import { FadingLegend } from './fading-legend.tsx';
 import { FigureSlider } from './figure-slider.tsx';
+import { FoundTable } from './found-table.tsx';
 import { LessonLayout } from './lesson-layout.tsx';
 import type { LessonPart } from './lesson-part.ts';
 import styles from './tour-screen.module.css';
@@ -43,7 +43,9 @@ export function FadingLesson(part: LessonPart) {
   const steps = formatCount(T);
   const gate = T / (T + 1);
   const last = (fadings?.[3]?.cell?.length ?? mostLag + 1) - 1;
-  const left = fadings?.[3]?.cell?.[last];
+  const [chosenLag, setLag] = useState(mostLag);
+  const lag = Math.min(chosenLag, last);
+  const left = fadings?.[3]?.cell?.[lag];
   const gone = (fading: Fading | undefined) => (fading ? goneWords(part, fading) : '…');
   return (
     <LessonLayout
@@ -62,20 +64,10 @@ export function FadingLesson(part: LessonPart) {
             })}
             fadings={fadings}
             gate={gate}
+            lag={lag}
+            onLag={setLag}
           />
-          <div className={styles.legend}>
-            <FigureKey color="var(--hc-rnn)">{words.cells.rnn}</FigureKey>
-            <FigureKey color="var(--hc-lstm)">
-              {words.cells.lstm} {said.cellState}
-            </FigureKey>
-            <FigureKey color="var(--hc-gru)">{words.cells.gru}</FigureKey>
-            <FigureKey color="var(--hc-lstm)" bead>
-              {words.cells.lstm} {said.cellState}, {said.withMemory(steps)}
-            </FigureKey>
-            <FigureKey color="var(--hc-classic)" dash="2 3">
-              {said.rule}
-            </FigureKey>
-          </div>
+          <FadingLegend words={words} steps={steps} />
           <FigureSlider
             label={said.memory}
             said={T === 1 ? said.defaults : said.memoryIs(steps, Math.log(T).toFixed(1))}
@@ -85,54 +77,65 @@ export function FadingLesson(part: LessonPart) {
             step={1}
             onChange={setPower}
           />
+          <FigureSlider
+            label={words.backwards.lag}
+            said={sharesAt(part, fadings, lag)}
+            value={lag}
+            min={0}
+            max={last}
+            step={1}
+            onChange={setLag}
+          />
           <p className={styles.reading}>
             {left !== undefined &&
               said.reading({
                 gate: formatPercent(gate, gate > 0.99 ? 1 : 0),
-                lag: last,
+                lag,
                 left: shareWords(left),
-                rule: shareWords(gate ** last),
+                rule: shareWords(gate ** lag),
                 steps,
               })}
           </p>
         </>
       }
-      found={(results) => (
-        <table className={styles.found}>
-          <thead>
-            <tr>
-              <th />
-              <th scope="col">{said.keeps}</th>
-              <th scope="col">{said.gone}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {results.map((fading, i) => (
-              <tr key={order[i]}>
-                <th scope="row">
-                  <CellMark cell={order[i]!} words={words} />
-                </th>
-                <td className="num">{formatPercent(keptPerStep(fading.cell ?? fading.hidden))}</td>
-                <td className="num">
-                  <strong>{goneWords(part, fading)}</strong>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      finding={(results) => {
-        const [rnn, lstm, , opened] = results.map((fading) => goneAt(fading.cell ?? fading.hidden));
-        return said.finding({
-          lstm: goneWords(part, results[1]!),
-          rnn: goneWords(part, results[0]!),
-          memory: words.until(opened ?? null, results[3]!.hidden.length - 1),
-          fades: lstm != null && (rnn == null || lstm <= alike * rnn),
-        });
-      }}
+      found={(results) => <FadingTable part={part} results={results} />}
+      finding={(results) => findingOf(part, results)}
       remark={<Note>{said.start}</Note>}
     />
   );
+}
+
+function FadingTable({ part, results }: { readonly part: LessonPart; readonly results: readonly Fading[] }) {
+  const { words } = part;
+  return (
+    <FoundTable
+      words={words}
+      heads={[words.fading.keeps, words.fading.gone]}
+      main={1}
+      rows={results.map((fading, i) => ({
+        cell: order[i]!,
+        values: [formatPercent(keptPerStep(fading.cell ?? fading.hidden)), goneWords(part, fading)],
+      }))}
+    />
+  );
+}
+
+function findingOf(part: LessonPart, results: readonly Fading[]): Finding {
+  const [rnn, lstm, , opened] = results.map((fading) => goneAt(fading.cell ?? fading.hidden));
+  return part.words.fading.finding({
+    lstm: goneWords(part, results[1]!),
+    rnn: goneWords(part, results[0]!),
+    memory: part.words.until(opened ?? null, results[3]!.hidden.length - 1),
+    fades: lstm != null && (rnn == null || lstm <= alike * rnn),
+  });
+}
+
+/** What every line says at a lag: "20: RNN 0.2 %, LSTM 1.4 %, …". */
+function sharesAt({ words }: LessonPart, fadings: readonly Fading[] | null, lag: number): string {
+  const said = (fadings ?? []).map(
+    (fading, i) => `${words.cells[order[i]!]} ${shareWords((fading.cell ?? fading.hidden)[lag]!)}`,
+  );
+  return [String(lag), ...(said.length > 0 ? [said.join(', ')] : [])].join(': ');
 }
 
 /** The lag at which 1 % is left: of the cell state where there is one. */

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { formatCount, formatPercent } from '#app/_lib/format-number.ts';
 import type { CellName } from '#app/_lib/tour/tour-words.ts';
 import type { WaitingCurve } from '#forecasting/lessons/learning-to-wait.ts';
-import { CellMark } from './cell-mark.tsx';
 import { FigureKey } from './figure-key.tsx';
 import { FigureSlider } from './figure-slider.tsx';
+import { FoundTable } from './found-table.tsx';
 import { LessonLayout } from './lesson-layout.tsx';
 import type { LessonPart } from './lesson-part.ts';
 import styles from './tour-screen.module.css';
@@ -65,32 +65,19 @@ export function GatesLesson(part: LessonPart) {
       found={(curves) => (
         <>
           <WaitingFigure words={words} curves={curves} />
-          <table className={styles.found}>
-            <thead>
-              <tr>
-                <th />
-                <th scope="col">{said.weights}</th>
-                <th scope="col">{said.right}</th>
-                <th scope="col">{said.learnedAt}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {curves.map((curve) => (
-                <tr key={nameOf(curve)}>
-                  <th scope="row">
-                    <CellMark cell={nameOf(curve)} words={words} />
-                  </th>
-                  <td className="num">{formatCount(curve.weights)}</td>
-                  <td className="num">
-                    <strong>{formatPercent(endOf(curve))}</strong>
-                  </td>
-                  <td className="num">
-                    {curve.learnedAt === null ? words.never : said.updates(curve.learnedAt)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <FoundTable
+            words={words}
+            heads={[said.weights, said.right, said.learnedAt]}
+            main={1}
+            rows={curves.map((curve) => ({
+              cell: nameOf(curve),
+              values: [
+                formatCount(curve.weights),
+                formatPercent(endOf(curve)),
+                curve.learnedAt === null ? words.never : said.updates(curve.learnedAt),
+              ],
+            }))}
+          />
         </>
       )}
       finding={([rnn, lstm, , opened]) =>

@@ -3,12 +3,11 @@
 import { useState } from 'react';
 import { formatCount, formatScore } from '#app/_lib/format-number.ts';
 import { weightsOfCell } from '#forecasting/lessons/cell-weights.ts';
-import { CellMark } from './cell-mark.tsx';
 import { ChainFigure } from './chain-figure.tsx';
 import { FigureSlider } from './figure-slider.tsx';
+import { FoundTable } from './found-table.tsx';
 import { LessonLayout } from './lesson-layout.tsx';
 import type { LessonPart } from './lesson-part.ts';
-import styles from './tour-screen.module.css';
 import { useMeasurement } from './use-measurement.ts';
 
 const nothing = {};
@@ -40,32 +39,20 @@ export function SharingLesson(part: LessonPart) {
         </>
       }
       found={(results) => (
-        <table className={styles.found}>
-          <thead>
-            <tr>
-              <th />
-              <th scope="col">{said.weights}</th>
-              <th scope="col">{said.samePast}</th>
-              <th scope="col">{said.first}</th>
-              <th scope="col">{said.last}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {results.map(({ cell, weights, samePast, otherPastFirst, otherPastLast }) => (
-              <tr key={cell}>
-                <th scope="row">
-                  <CellMark cell={cell} words={words} />
-                </th>
-                <td className="num">{formatCount(weights)}</td>
-                <td className="num">
-                  <strong>{formatScore(samePast)}</strong>
-                </td>
-                <td className="num">{formatScore(otherPastFirst)}</td>
-                <td className="num">{formatScore(otherPastLast)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <FoundTable
+          words={words}
+          heads={[said.weights, said.samePast, said.first, said.last]}
+          main={1}
+          rows={results.map(({ cell, weights, samePast, otherPastFirst, otherPastLast }) => ({
+            cell,
+            values: [
+              formatCount(weights),
+              formatScore(samePast),
+              formatScore(otherPastFirst),
+              formatScore(otherPastLast),
+            ],
+          }))}
+        />
       )}
       finding={(results) =>
         said.finding({

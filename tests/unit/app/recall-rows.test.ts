@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastRemembered, recallLines } from '#app/_lib/recall-rows.ts';
+import { lastRemembered, recallLines } from '#app/_lib/box/recall-rows.ts';
 
 const lstm = { cell: 'lstm', remembers: false } as const;
 const opened = { cell: 'lstm', remembers: true } as const;

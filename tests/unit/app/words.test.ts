@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { forecasterName } from '#app/_lib/forecaster-names.ts';
 import { formatDuration, formatElapsed } from '#app/_lib/format-duration.ts';
 import { formatAgo, formatNear } from '#app/_lib/format-time.ts';
-import { frequencyInWords, stepsInWords } from '#app/_lib/frequency-words.ts';
+import { frequencyInWords, rangeInWords, stepsInWords } from '#app/_lib/frequency-words.ts';
 import { offeredHorizons, offeredStrides, usualHorizon } from '#app/_lib/horizon-choices.ts';
 
 describe('forecasterName()', () => {
@@ -77,5 +77,21 @@ describe('durations and moments', () => {
     expect(formatAgo(now - 30_000, now)).toBe('just now');
     expect(formatAgo(now - 9 * 3_600_000, now)).toBe('9 h ago');
     expect(formatAgo(now - 25 * 3_600_000, now)).toBe('1 day ago');
+  });
+});
+
+describe('rangeInWords()', () => {
+  const hours = (steps: number) => stepsInWords(steps, 'hourly');
+  const halfHours = (steps: number) => stepsInWords(steps, '30-minute');
+
+  it('tells the unit once where both ends have it', () => {
+    expect(rangeInWords(1, 9, hours)).toBe('1 to 9 hours');
+    expect(rangeInWords(44, 1590, hours)).toBe('44 to 1,590 hours');
+    expect(rangeInWords(9, 9, hours)).toBe('9 hours');
+  });
+
+  it('tells it twice where they are told in other units', () => {
+    expect(rangeInWords(12, 96, halfHours)).toBe('6 hours to 2 days');
+    expect(rangeInWords(3, 331, halfHours)).toBe('90 minutes to 165 hours 30 minutes');
   });
 });
