@@ -40,9 +40,13 @@ export function stepsInWords(steps: number, frequency: Frequency): string {
 export function rangeInWords(least: number, most: number, words: (steps: number) => string): string {
   const [low, high] = [words(least), words(most)];
   if (low === high) return high;
-  const [number, unit] = partsOf(low);
-  const isAlike = unit !== undefined && unit === partsOf(high)[1];
-  return `${isAlike ? number : low} to ${high}`;
+  return `${withoutUnitOf(low, high)} to ${high}`;
+}
+
+/** "12" for "12 hours" beside "48 hours"; as it is beside "7 days". */
+export function withoutUnitOf(text: string, other: string): string {
+  const [number, unit] = partsOf(text);
+  return unit !== undefined && unit === partsOf(other)[1] ? number : text;
 }
 
 /** A number and the unit behind it, without the ending of many. */

@@ -2,6 +2,7 @@
 
 import { useElementSize } from '@mantine/hooks';
 import { forecasterStyles } from '#app/_lib/forecaster-names.ts';
+import { withoutUnitOf } from '#app/_lib/frequency-words.ts';
 import { type GradientLine, gradientLines, type ShownGradient } from '#app/_lib/gradient-rows.ts';
 import styles from './gradient-chart.module.css';
 import { NetworkShapeMark } from './network-shape-mark.tsx';
@@ -85,7 +86,7 @@ export function GradientChart({ title, shown, need, words, lag, onLag }: Gradien
           0
         </text>
         <text className={styles.tick} x={x(middle)} y={height - 6} textAnchor="middle">
-          {middle}
+          {withoutUnitOf(words(middle), words(most))}
         </text>
         <text className={styles.tick} x={x(most)} y={height - 6} textAnchor="end">
           {words(most)}

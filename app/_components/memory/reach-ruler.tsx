@@ -2,6 +2,7 @@
 
 import { useElementSize } from '@mantine/hooks';
 import { forecasterStyles } from '#app/_lib/forecaster-names.ts';
+import { withoutUnitOf } from '#app/_lib/frequency-words.ts';
 import { rulerTicks } from '#app/_lib/memory-words.ts';
 import type { MemoryView, NetworkMemory } from '#server/inspection/inspection.ts';
 import { NetworkShapeMark } from './network-shape-mark.tsx';
@@ -89,11 +90,6 @@ function ReachLine({ network, y, place }: ReachLineProps) {
   );
 }
 
-/** Without its unit where it is the one that the ends are told in. */
-function shortWords(text: string): string {
-  return text.replace(/ (hour|day|week|month|quarter|year|step)s?$/, '');
-}
-
 const leastGap = 44;
 
 interface Label {
@@ -111,7 +107,7 @@ function labels(ticks: readonly number[], place: Place, words: (lag: number) => 
     if (lag === last) return [{ lag, text: words(lag), anchor: 'end' }];
     const x = place(lag);
     if (x < taken || x > place(last) - 1.6 * leastGap) return [];
-    taken = x + leastGap * 0.7;
-    return [{ lag, text: shortWords(words(lag)), anchor: 'middle' }];
+    taken = x + leastGap * 0.8;
+    return [{ lag, text: withoutUnitOf(words(lag), words(last)), anchor: 'middle' }];
   });
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { forecasterName } from '#app/_lib/forecaster-names.ts';
 import { formatDuration, formatElapsed } from '#app/_lib/format-duration.ts';
 import { formatAgo, formatNear } from '#app/_lib/format-time.ts';
-import { frequencyInWords, rangeInWords, stepsInWords } from '#app/_lib/frequency-words.ts';
+import { frequencyInWords, rangeInWords, stepsInWords, withoutUnitOf } from '#app/_lib/frequency-words.ts';
 import { offeredHorizons, offeredStrides, usualHorizon } from '#app/_lib/horizon-choices.ts';
 
 describe('forecasterName()', () => {
@@ -93,5 +93,13 @@ describe('rangeInWords()', () => {
   it('tells it twice where they are told in other units', () => {
     expect(rangeInWords(12, 96, halfHours)).toBe('6 hours to 2 days');
     expect(rangeInWords(3, 331, halfHours)).toBe('90 minutes to 165 hours 30 minutes');
+  });
+});
+
+describe('withoutUnitOf()', () => {
+  it('leaves the unit out beside another that has it, and keeps one that differs', () => {
+    expect(withoutUnitOf('12 hours', '48 hours')).toBe('12');
+    expect(withoutUnitOf('1 day', '7 days')).toBe('1');
+    expect(withoutUnitOf('12 hours', '7 days')).toBe('12 hours');
   });
 });
