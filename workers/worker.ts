@@ -13,6 +13,7 @@ import { createScheduleDuties } from './schedule-duties.ts';
 import { realignSchedules } from './scheduler.ts';
 import type { SupervisionOptions } from './supervise-run.ts';
 import { sweepFiles } from './sweep-files.ts';
+import { watchLogSize } from './watch-log-size.ts';
 import type { WorkerLog } from './worker-log.ts';
 
 export interface WorkerOptions {
@@ -84,6 +85,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const tidy = guarded(() => {
     realignSchedules(db, clock.now());
     sweepFiles(db, folder, { now: clock.now() });
+    watchLogSize(db, log);
   });
 
   for (const task of [rescueLost, tick, tidy]) void task();
