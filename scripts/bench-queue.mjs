@@ -61,7 +61,9 @@ async function bundle() {
   cpSync(join(root, 'dist/kernels'), join(programs, 'kernels'), { recursive: true });
 }
 
-const programOf = (name) => join(programs, `${name}.mjs`);
+function programOf(name) {
+  return join(programs, `${name}.mjs`);
+}
 
 function run(name, args) {
   const { status } = spawnSync(process.execPath, [programOf(name), ...args], { cwd: root, stdio: 'inherit' });

@@ -87,6 +87,6 @@ export function planInWords(plan: CronPlan): string {
     case 'monthly':
       return `Day ${plan.dayOfMonth} of every month at ${plan.time}`;
     case 'custom':
-      return `At ${plan.custom.trim() || '…'}`;
+      return `By cron ${plan.custom.trim() || '…'}`;
   }
 }

@@ -1,14 +1,15 @@
 import { forecasterName } from '#app/_lib/forecaster-names.ts';
 import { formatCount } from '#app/_lib/format-number.ts';
 import { bounds, type RunConfigInput } from '#forecasting/config.ts';
-import { usualKinds } from '#forecasting/forecaster-kind.ts';
+import { isNaive, usualKinds } from '#forecasting/forecaster-kind.ts';
 import styles from './schedule-details.module.css';
 
 /** The settings of the runs that a schedule makes. */
 export function ScheduleDetails({ config }: { readonly config: RunConfigInput }) {
-  const chosen = (config.forecasters ?? usualKinds).map((kind) => forecasterName(kind)).join(', ');
+  const chosen = (config.forecasters ?? usualKinds).filter((kind) => !isNaive(kind));
+  const names = chosen.map((kind) => forecasterName(kind)).join(', ');
   const details: readonly (readonly [term: string, value: string])[] = [
-    ['Forecasters', chosen || 'none beside the naive ones'],
+    ['Forecasters', names || 'none but the naive'],
     ['Naive', 'always all four'],
     ['Test origins', config.folds ? formatCount(config.folds) : 'as many as fit, up to 24'],
     ['Seeds', formatCount(config.seeds ?? bounds.seeds.default)],

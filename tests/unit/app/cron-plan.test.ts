@@ -8,7 +8,7 @@ const plans: readonly (readonly [cron: string | null, plan: Partial<CronPlan>, w
   ['30 18 * * 1-5', { kind: 'weekdays', time: '18:30' }, 'Monday to Friday at 18:30'],
   ['0 2 * * 0', { kind: 'weekly', time: '02:00', weekday: 0 }, 'Every Sunday at 02:00'],
   ['5 7 28 * *', { kind: 'monthly', time: '07:05', dayOfMonth: 28 }, 'Day 28 of every month at 07:05'],
-  ['*/10 8-18 * * *', { kind: 'custom', custom: '*/10 8-18 * * *' }, 'At */10 8-18 * * *'],
+  ['*/10 8-18 * * *', { kind: 'custom', custom: '*/10 8-18 * * *' }, 'By cron */10 8-18 * * *'],
 ];
 
 describe('cronOf()', () => {
