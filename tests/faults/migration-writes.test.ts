@@ -36,15 +36,15 @@ function oldFolder(version: number): string {
     `insert into series (id, name, source_name, axis_kind, frequency, season_length, rows, missing, first_stamp, last_stamp, ready, created_at)
     values (?, 'a', 'a', 'index', 'index', 1, ?, 0, 0, ?, 1, 5)`,
   );
-  const insertRow = client.prepare('insert into observations values (?, ?, ?)');
   const hasRows = client
     .prepare("select count(*) from sqlite_schema where name = 'observations'")
     .pluck()
     .get();
+  const insertRow = hasRows ? client.prepare('insert into observations values (?, ?, ?)') : undefined;
   client.transaction(() => {
     for (let id = 1; id <= series; id++) {
       insertSeries.run(id, rowsEach, rowsEach - 1);
-      for (let at = 0; hasRows && at < rowsEach; at++) insertRow.run(id, at, Math.sin(at));
+      for (let at = 0; at < rowsEach; at++) insertRow?.run(id, at, Math.sin(at));
     }
   })();
   client.close();
