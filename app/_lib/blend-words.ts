@@ -1,4 +1,5 @@
-import { type FittedKind, isNetwork, kindsBySimplicity } from '#forecasting/forecaster-kind.ts';
+import { type FittedKind, isLinear, isNetwork, kindsBySimplicity } from '#forecasting/forecaster-kind.ts';
+import { answersFor } from '#forecasting/network-forecaster.ts';
 import type { MemberRecord, RunResult } from '#forecasting/run-result.ts';
 import { type NamingContext, nameInSentence } from './forecaster-names.ts';
 import { countOf, formatPercent } from './format-number.ts';
@@ -18,7 +19,7 @@ type BlendedResult = Pick<RunResult, 'blend' | 'members'>;
 
 /** The definition that stands behind the word. */
 export const shareDefinition =
-  'How much a forecaster counts in the weighted mean that is the blend; in sum 100 %. A blend starts as the mean of the networks, and whichever forecaster lessens its error most joins it, again and again, on the selection origins: these lie before the origins that the verdict is made on.';
+  'How much a forecaster counts in the weighted mean that is the blend; in sum 100 %. A blend starts as the mean of the networks, with or without the linear forecasters, and whichever forecaster lessens its error most joins it, again and again; it is the mean of 25 such votes, each on selection origins drawn anew. These lie before the origins that the verdict is made on.';
 
 /** What a run's blend is made of, the largest part first; null where there is none. */
 export function blendLines({ blend, members = [] }: BlendedResult): BlendLine[] | null {
@@ -27,7 +28,8 @@ export function blendLines({ blend, members = [] }: BlendedResult): BlendLine[] 
     .flatMap((kind) => (kind === 'blend' || !blend[kind] ? [] : [{ kind, share: blend[kind] }]))
     .sort((a, b) => b.share - a.share)
     .map(({ kind, share }) => {
-      const used = members.filter((member) => member.used && member.kind === kind);
+      // A network of one series stands for those of the others.
+      const used = members.filter((member) => member.used && member.kind === kind && answersFor(member, 0));
       return { kind, share, networks: isNetwork(kind) ? Math.max(1, used.length) : 0, about: aboutOf(used) };
     });
 }
@@ -37,17 +39,18 @@ export function blendInWords(lines: readonly BlendLine[], naming: NamingContext)
   return lines.map(({ kind, share }) => `${nameInSentence(kind, naming)} ${formatPercent(share)}`).join(', ');
 }
 
-/** "one network" or "median of 3 networks"; a baseline has none. */
-export function networksInWords({ networks }: BlendLine): string {
-  if (networks === 0) return 'no training';
+/** "one network" or "median of 3 networks" for a series; a baseline has none. */
+export function networksInWords({ kind, networks }: BlendLine): string {
+  if (networks === 0) return isLinear(kind) ? 'solved at once' : 'no training';
   return networks === 1 ? 'one network' : `median of ${countOf(networks, 'network')}`;
 }
 
 function aboutOf(used: readonly MemberRecord[]): string {
   return used
-    .map(({ seedNumber, lookback, normalisation }) => {
+    .map(({ seedNumber, series, lookback, normalisation }) => {
       const scale = normalisation === 'log' ? ', on logarithms' : '';
-      return `seed ${seedNumber + 1}, lookback ${lookback}${scale}`;
+      const scope = series === undefined ? '' : ', one a series';
+      return `seed ${seedNumber + 1}, lookback ${lookback}${scale}${scope}`;
     })
     .join('; ');
 }

@@ -2,7 +2,7 @@ import { formatScore } from './format-number.ts';
 import type { TrainingPhase, TrainingState } from './training-state.ts';
 
 const phaseWords: Readonly<Record<TrainingPhase, string>> = {
-  baselines: 'naive forecasters',
+  baselines: 'naive forecasters and baselines',
   training: 'training',
   backtest: 'testing on past origins',
   forecast: 'making the forecast',

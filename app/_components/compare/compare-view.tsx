@@ -91,9 +91,10 @@ export function CompareView({ run, series, result, seriesResult }: CompareViewPr
 }
 
 /** The naive that counts and every network; the other baselines can be ticked. */
-function firstTicked({ verdict, leaderboard }: SeriesResult): ForecasterKind[] {
+/** The naive one to beat, the networks, and what is advised. */
+function firstTicked({ verdict, leaderboard, recommended }: SeriesResult): ForecasterKind[] {
   const networks = leaderboard.map(({ kind }) => kind).filter(isNetwork);
-  return [verdict.against, ...networks];
+  return [...new Set([verdict.against, ...networks, recommended])];
 }
 
 function leadOf(run: RunRow, result: Omit<RunResult, 'series'>): string {

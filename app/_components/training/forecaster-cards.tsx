@@ -9,18 +9,27 @@ import { ToneBadge } from '#app/_components/tone-badge.tsx';
 import { forecasterName } from '#app/_lib/forecaster-names.ts';
 import { formatElapsed } from '#app/_lib/format-duration.ts';
 import { formatError } from '#app/_lib/training-words.ts';
-import { isNetwork, type NetworkKind, naiveKinds } from '#forecasting/forecaster-kind.ts';
+import {
+  type BaselineKind,
+  isNaive,
+  isNetwork,
+  type NetworkKind,
+  naiveKinds,
+} from '#forecasting/forecaster-kind.ts';
+import { BaselinesCard } from './baselines-card.tsx';
 import styles from './forecaster-cards.module.css';
 import { NetworkCard } from './network-card.tsx';
 import type { TrainingPart } from './training-view.ts';
 
-/** A card for the naive forecasters together, and one for each network. */
+/** A card for the naive forecasters together, one for the other baselines, and one for each network. */
 export function ForecasterCards(part: TrainingPart) {
   const kinds = part.training.plan?.forecasters ?? part.run.config.forecasters;
   const networks = kinds.filter((kind): kind is NetworkKind => isNetwork(kind));
+  const baselines = kinds.filter((kind): kind is BaselineKind => !isNetwork(kind) && !isNaive(kind));
   return (
     <div className={styles.cards}>
       <NaiveCard {...part} />
+      {baselines.length > 0 && <BaselinesCard kinds={baselines} {...part} />}
       {networks.map((kind) => (
         <NetworkCard key={kind} kind={kind} {...part} />
       ))}
