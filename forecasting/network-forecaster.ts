@@ -52,7 +52,7 @@ export interface NetworkOptions {
   readonly units: number;
   /** The most epochs to train. */
   readonly epochs: number;
-  /** Ends after this one of `epochs`, so that a training that was cut short can be done again; left out: none. */
+  /** Ends after this one of `epochs`, 0: before the first, so that a training that was cut short can be done again. */
   readonly lastEpoch?: number;
   /** The most steps of the optimiser; they shorten `epochs`, and the rate falls in time. Left out: no limit. */
   readonly maxSteps?: number;

@@ -109,9 +109,10 @@ function startCourse(
 
 async function runEpochs(course: Course): Promise<KeptWeights> {
   const { learner, options, best, turns, watch } = course;
+  const lastEpoch = Math.min(options.epochs, options.lastEpoch ?? options.epochs);
   let place = resumeCourse(course);
   if (isStart(place)) watch.after(0, learner.readAverages);
-  for (let { epoch } = place; epoch <= options.epochs; epoch++, place = startOf(epoch)) {
+  for (let { epoch } = place; epoch <= lastEpoch; epoch++, place = startOf(epoch)) {
     const startedAt = options.now();
     const trainError = await trainEpoch(course, place);
     if (trainError === undefined) break;
@@ -126,7 +127,7 @@ async function runEpochs(course: Course): Promise<KeptWeights> {
       steps,
       secondsPerEpoch: (options.now() - startedAt) / 1000,
     });
-    if (epoch - lowestEpoch >= options.patience || epoch === options.lastEpoch) break;
+    if (epoch - lowestEpoch >= options.patience) break;
   }
   turns.over();
   return best.kept();

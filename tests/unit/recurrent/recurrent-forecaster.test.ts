@@ -210,6 +210,28 @@ describe('createRecurrentForecaster()', () => {
     expect(ticks).toBeLessThan(200);
   });
 
+  it.each([0, 1, 2])(
+    'ends after epoch %d where an earlier training had ended there, with its bits',
+    async (lastEpoch) => {
+      const values = twoSines(120);
+      const told: number[] = [];
+      const cut = { epochs: 3, onEpoch: ({ epoch }: NetworkEpoch) => void told.push(epoch) };
+      const signal = new AbortController();
+      const stopped = await forecastOf(values, {
+        ...cut,
+        signal: signal.signal,
+        now: () => {
+          if (told.length >= lastEpoch) signal.abort('stop');
+          return performance.now();
+        },
+      });
+      const epochs = told.length;
+      told.length = 0;
+      expect(await forecastOf(values, { ...cut, lastEpoch: epochs })).toEqual(stopped);
+      expect(told).toHaveLength(epochs);
+    },
+  );
+
   it('lets other work through while it trains', async () => {
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
