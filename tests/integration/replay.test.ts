@@ -70,7 +70,7 @@ async function repeat(request: RunRequest): Promise<RunResult> {
 
 describe('a replay', () => {
   it('of a run with a budget trains exactly its networks again, to the same bits, in another process', async () => {
-    const { runId } = await trainedRun({ forecasters: ['rnn', 'gru'], budgetSeconds: 8 });
+    const { runId } = await trainedRun({ forecasters: ['rnn', 'gru'], budgetSeconds: 15 });
     const { request, stored } = loadReplay(store.db, runId);
     expect(stored.members!.length).toBeGreaterThan(4);
     expect(stored.members!.every(({ sha256 }) => /^[0-9a-f]{64}$/.test(sha256))).toBe(true);
