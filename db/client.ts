@@ -99,7 +99,7 @@ function takingTurns<T>(client: SqliteDatabase.Database, task: (begun: () => voi
           waitAsUsual();
         });
       } catch (problem) {
-        const isBusy = (problem as { code?: unknown }).code === 'SQLITE_BUSY';
+        const isBusy = String((problem as { code?: unknown }).code).startsWith('SQLITE_BUSY');
         if (hasBegun || !isBusy || performance.now() > end) throw problem;
       }
       Atomics.wait(neverSignaled, 0, 0, 1 + 2 * Math.random());

@@ -14,6 +14,8 @@ export interface ProgressRequest {
 type FollowServices = Pick<Services, 'db' | 'pulse'>;
 
 const eventsPerRead = 500;
+/** Runs whose past is told to whoever follows all: those at work, and those that are next. */
+const mostPast = 20;
 
 /** Tells what happens in runs: first what has happened, then each event as it is written. */
 export async function* followRuns(
@@ -74,7 +76,7 @@ async function* followAll(
 
 /** What the runs that are queued or at work have told up to an event. */
 function* pastOfActive({ db }: FollowServices, upTo: number): Generator<TrackedEnvelope<RunEventRow>> {
-  const runIds = listActiveRuns(db).map(({ id }) => id);
+  const runIds = listActiveRuns(db, mostPast).map(({ id }) => id);
   if (runIds.length === 0) return;
   for (let last = 0; ; ) {
     const events = listEvents(db, { after: last, limit: eventsPerRead, runIds, currentAttemptOnly: true });
