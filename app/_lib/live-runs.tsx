@@ -34,6 +34,8 @@ const lookIntervalMs = 8_000;
 /** While runs work and their events do not come through. */
 const closeLookIntervalMs = 1_500;
 const refreshMs = 500;
+/** A browser calls again by itself after a broken line, but not after a refusal, as of a proxy whose server restarts. */
+const callAgainMs = 3_000;
 
 /**
  * Gives the pages below it the one line on which the server tells what its runs do. It is open while a run works or
@@ -72,10 +74,19 @@ function useConnection(store: RunEventStore): ProgressConnection {
       onError: refresh,
     }),
   );
-  const isLive = line.status === 'pending';
+  const { status: lineStatus, reset } = line;
+  const isLive = lineStatus === 'pending';
   useEffect(() => {
-    setConnection((before) => (isLive ? 'live' : before === 'connecting' ? before : 'again'));
-  }, [isLive]);
+    // Whoever hung up by himself has lost nothing.
+    const lost = (before: ProgressConnection) =>
+      isWanted && before !== 'connecting' ? 'again' : 'connecting';
+    setConnection((before) => (isLive ? 'live' : lost(before)));
+  }, [isLive, isWanted]);
+  useEffect(() => {
+    if (lineStatus !== 'error') return;
+    const timer = window.setTimeout(reset, callAgainMs);
+    return () => window.clearTimeout(timer);
+  }, [lineStatus, reset]);
   return connection;
 }
 
