@@ -1,10 +1,12 @@
 // `npm run bench:queue`: how fast the dashboard answers while 1,000 runs wait and one trains, and beside runs that
 // are poison; what 200 open event streams hold; how many runs a second several processes claim from one database.
+
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measurePages } from './bench-queue/pages.mjs';
+import { bundledForNode } from './bundle-options.mjs';
 import { prepare, reportProblems } from './prepare.mjs';
 import { root } from './project.mjs';
 
@@ -42,7 +44,7 @@ async function bundle() {
   const { build } = await import('esbuild');
   const { cpSync } = await import('node:fs');
   await build({
-    absWorkingDir: root,
+    ...bundledForNode,
     entryPoints: {
       fill: 'scripts/bench-queue/fill.ts',
       claims: 'scripts/bench-queue/claims.ts',
@@ -51,12 +53,6 @@ async function bundle() {
     },
     outdir: programs,
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'warning',
   });
   cpSync(join(root, 'dist/kernels'), join(programs, 'kernels'), { recursive: true });
 }

@@ -1,4 +1,5 @@
 // `npm run bench:read`: how fast CSVs are read and stored, beside `sqlite3 .import` of the same files, in one run.
+
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { toText } from './bench-read-report.mjs';
+import { bundledForNode } from './bundle-options.mjs';
 import { prepare, reportProblems } from './prepare.mjs';
 import { PreparationError, root } from './project.mjs';
 
@@ -51,15 +53,9 @@ async function openWorkplace() {
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
   await build({
-    absWorkingDir: root,
+    ...bundledForNode,
     entryPoints: ['scripts/bench-read-entry.mjs'],
     outfile: bundle,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'warning',
   });
   return { bundle, folder, databases: 0 };
 }

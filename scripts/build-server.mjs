@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { bundledForNode } from './bundle-options.mjs';
 import { root } from './project.mjs';
 
 const entryPoints = {
@@ -16,7 +17,7 @@ const entryPoints = {
 };
 
 await build({
-  absWorkingDir: root,
+  ...bundledForNode,
   entryPoints: Object.fromEntries(
     Object.entries(entryPoints).filter(([, file]) => existsSync(join(root, file))),
   ),
@@ -24,12 +25,6 @@ await build({
   outExtension: { '.js': '.mjs' },
   // Chunks lie beside the entries: modules find the other bundles relative to their own address.
   chunkNames: 'chunk-[hash]',
-  bundle: true,
   splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  packages: 'external',
   sourcemap: true,
-  logLevel: 'warning',
 });

@@ -1,8 +1,10 @@
 // `npm run soak -- --minutes M [--folder DIR]`: runs, faults and audits for M minutes. The counts are appended to
 // DIR/counts.jsonl (default: dist/soak); begun again, it goes on from there and reports what all of it came to.
+
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { bundledForNode } from './bundle-options.mjs';
 import { prepare, reportProblems } from './prepare.mjs';
 import { PreparationError, root } from './project.mjs';
 
@@ -16,15 +18,9 @@ await reportProblems(async () => {
   // Two folders below the root, as the program's source is.
   const program = join(root, 'dist/programs/soak.mjs');
   await build({
-    absWorkingDir: root,
+    ...bundledForNode,
     entryPoints: ['tests/support/soak-program.ts'],
     outfile: program,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'warning',
   });
   const folder = resolve(process.env.INIT_CWD ?? '.', values.folder ?? join(root, 'dist/soak'));
   process.exit(

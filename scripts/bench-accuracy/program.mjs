@@ -1,23 +1,19 @@
 // Programs that use the library itself, bundled and run in a process of their own.
+
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { relaxedFlags } from '../bench-train/contenders.mjs';
+import { bundledForNode } from '../bundle-options.mjs';
 import { root } from '../project.mjs';
 
 /** @returns {Promise<(args: readonly (number | string)[], input?: unknown) => any>} runs it; what it prints is JSON */
 export async function bundleProgram(name) {
   const program = join(root, `dist/bench-accuracy-${name}.mjs`);
   await build({
-    absWorkingDir: root,
+    ...bundledForNode,
     entryPoints: [`scripts/bench-accuracy/${name}.ts`],
     outfile: program,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'warning',
   });
   return (args, input = null) => {
     const { stdout, status } = spawnSync(
