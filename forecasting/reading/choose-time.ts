@@ -3,6 +3,7 @@ import { findClockPart, isDottedClock, namedClockPart } from './clock-part.ts';
 import type { ColumnData, NumberData, TimeData } from './column-data.ts';
 import { hints } from './column-hints.ts';
 import { countedTime } from './counted-time.ts';
+import { monthOfName } from './month-names.ts';
 import { commonStep, hasLikelySteps, type NumericTime, numericTimesOf } from './numeric-time.ts';
 import { otherTimes } from './other-times.ts';
 import type { ReadingFlags } from './reading.ts';
@@ -240,9 +241,19 @@ function fromIndex(context: TimeContext): TimeChoice | undefined {
     (one): one is NumberData =>
       one.kind === 'number' && (hints.isIndex(one.name) || !one.isNamed || hints.isTime(one.name)),
   );
-  if (!column || others < 2) return undefined;
+  if (!column || others < 2 || isMatrix(column, context)) return undefined;
   if (!column.isNamed && column.index !== 0) return undefined;
   return indexOf(column);
+}
+
+/** Days or months down, and months or years to the right: no column of it is a series. */
+function isMatrix({ name, index }: NumberData, { columns }: TimeContext): boolean {
+  if (!hints.isDay(name) && !hints.isMonth(name)) return false;
+  const names = columns.filter((other) => other.index !== index).map((other) => other.name);
+  const years = names.filter((one) => /^(19|20)\d\d$/.test(one)).map(Number);
+  const areYears =
+    years.length > 1 && years.every((year, i) => i === 0 || Math.abs(year - years[i - 1]!) === 1);
+  return areYears || new Set(names.map(monthOfName).filter((month) => month !== undefined)).size === 12;
 }
 
 /** A column that calls itself the time and goes up by fractions: no index may stand in for it. */

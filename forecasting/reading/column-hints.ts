@@ -47,6 +47,9 @@ const idName = words(`
   kunde filiale standort artikel sensor station ort stadt land produkt pays ville produit magasin pais país ciudad tienda producto
   종목 종목명 종목코드 지점 지점명 지점번호 지역 지역명 구분 항목 품목 코드 이름 매장 상품 銘柄 銘柄名 地点 都市 項目 店舗 商品 代码 名称 股票代码 城市 地区 门店
 `);
+const unitName = words(
+  'unit units uom unit_?of_?measure(ment)? einheit unité unite unidad unità eenheid 단위 単位 单位 單位 currency crcy währung',
+);
 const observationName = /^(obs[_ ]?value|value|values|wert|valeur|valor|ob?servation value|값|수치|値)$/i;
 const qualityName =
   /(^|[\s_.-])(qc|qa|qf|qn_?\d*|flag|flags|attributes?|quality|quality[ _]?(code|flag|control)|status|qualifier)$|品質情報|均質番号|品质|품질|qc\s?플래그|플래그/i;
@@ -71,6 +74,7 @@ export const hints = {
   isCounter: (name: string) => counterName.test(name),
   isIndex: (name: string) => indexName.test(name),
   isId: (name: string) => idName.test(name),
+  isUnit: (name: string) => unitName.test(name),
   /** What statistical offices call the numbers themselves. */
   isObservation: (name: string) => observationName.test(name),
   isQuality: (name: string) => qualityName.test(name),

@@ -22,7 +22,13 @@ import type { Table } from './table.ts';
 import type { TablePlan } from './table-plan.ts';
 import type { TimeHeader } from './time-header.ts';
 import { valueEvidence, valueIssues } from './value-issues.ts';
-import { compositeWarnings, mixedUnitWarnings, oddSeries, refuseWithoutValues } from './value-warnings.ts';
+import {
+  changingUnits,
+  compositeWarnings,
+  mixedUnitWarnings,
+  oddSeries,
+  refuseWithoutValues,
+} from './value-warnings.ts';
 import { inZone } from './zoned-time.ts';
 
 /** What the parts of a reading add to it. */
@@ -204,6 +210,7 @@ function rowByRow(table: Table, data: readonly ColumnData[], flags: ReadingFlags
       ...oddSeries(values.columns, ids),
       ...compositeWarnings(data, values),
       ...mixedUnitWarnings(data, values),
+      ...changingUnits(data, ids),
     ],
     columns: data.map((column) => guessOf(column, { time, ids, values })),
     recipe: recipeOf({ data, time, ids, values, flags }),

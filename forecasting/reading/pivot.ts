@@ -86,7 +86,7 @@ const wordsOf = {
 
 /** The column by which each row is a month or a quarter of the years in the header. */
 interface MonthRows {
-  readonly column: TextData;
+  readonly column: TextData | NumberData;
   /** 1 to 12; NaN for a row of another kind, such as the total of a year. */
   readonly monthOf: (row: number) => number;
   readonly what: string;
@@ -98,6 +98,9 @@ function findMonthRows(columns: readonly ColumnData[], header: TimeHeader): Mont
   );
   if (!areYears) return undefined;
   for (const column of columns) {
+    if (column.kind === 'number' && hints.isMonth(column.name) && countsMonths(column.values)) {
+      return { column, monthOf: (row) => column.values[row]!, what: 'months' };
+    }
     if (column.kind !== 'text') continue;
     for (const { read, scale, count, what } of monthLabels) {
       const months = column.texts.map((text) => (read(text) ?? Number.NaN) * scale - scale + 1);
@@ -107,6 +110,11 @@ function findMonthRows(columns: readonly ColumnData[], header: TimeHeader): Mont
   }
   return undefined;
 }
+
+/** 1 to 12, as often as there are series. */
+const countsMonths = (values: Float64Array) =>
+  new Set(values).size === 12 &&
+  values.every((value) => Number.isInteger(value) && value >= 1 && value <= 12);
 
 const monthLabels = [
   { read: monthOfLabel, scale: 1, count: 12, what: 'months' },

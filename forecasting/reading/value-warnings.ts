@@ -1,6 +1,7 @@
 import type { IdChoice } from './choose-ids.ts';
 import type { ValueChoice } from './choose-values.ts';
 import type { ColumnData, NumberData } from './column-data.ts';
+import { hints } from './column-hints.ts';
 import type { ReadingIssue } from './reading.ts';
 import { ask, choice, refuse } from './reading-stop.ts';
 import { isConstant, isEmpty } from './value-issues.ts';
@@ -35,6 +36,26 @@ export function mixedUnitWarnings(data: readonly ColumnData[], values: ValueChoi
     if (column.kind !== 'number' || values.reasons.get(column.index) !== 'mixes units') return [];
     const listed = [...column.source.units.keys()].slice(0, 5).map((text) => `“${text}”`);
     const message = `column “${column.name}” mixes ${listed.join(' and ')} behind its numbers and was left out: write them in one unit`;
+    return [{ code: 'mixed-units', message, column: column.index + 1 }];
+  });
+}
+
+/** A column of units beside the values, of which one series has several: grams and kilograms in turn. */
+export function changingUnits(data: readonly ColumnData[], ids: IdChoice | undefined): ReadingIssue[] {
+  return data.flatMap((column) => {
+    if (column.kind !== 'text' || column.texts.length < 2 || !hints.isUnit(column.name)) return [];
+    if (ids?.columns.includes(column.index)) return [];
+    const unitOf = new Map<number, number>();
+    const row = column.codes.findIndex((code, at) => {
+      const id = ids?.codes[at] ?? 0;
+      if (column.texts[code] === '') return false;
+      const known = unitOf.get(id) ?? code;
+      unitOf.set(id, known);
+      return known !== code;
+    });
+    if (row < 0) return [];
+    const units = [unitOf.get(ids?.codes[row] ?? 0)!, column.codes[row]!].map((code) => column.texts[code]);
+    const message = `column “${column.name}” changes between “${units[0]}” and “${units[1]}” within a series; its numbers are read as they stand`;
     return [{ code: 'mixed-units', message, column: column.index + 1 }];
   });
 }

@@ -79,6 +79,23 @@ describe('years with twelve nameless numbers', () => {
   });
 });
 
+describe('matrices', () => {
+  it('of the numbers of months and years are one series', async () => {
+    const rows = range(12).map((i) => `${i + 1},${range(5).map((year) => year * 12 + i)}`);
+    const reading = await read(lines(`Month,${range(5).map((i) => 2019 + i)}`, ...rows));
+    expect(valuesOf(reading).value).toEqual(range(60));
+    expect([timesOf(reading)[0], reading.frequency]).toEqual(['2019-01-01T00:00:00', 'monthly']);
+  });
+
+  it.each([
+    ['days and months, of an unknown year', `Day,${monthNames}`, 31, 12],
+    ['months of too few years', 'Month,2022,2023', 12, 2],
+  ])('are no series side by side: %s', async (_, header, rows, width) => {
+    const text = lines(header, ...range(rows).map((i) => `${i + 1},${range(width).map((k) => i + k + 0.5)}`));
+    expect((await read(text)).outcome).toBe('ask');
+  });
+});
+
 describe('offices of statistics', () => {
   it('Korea: months with 월 above regions, whose first numbers go up by one', async () => {
     const header = range(6).map((i) => `"2024.${pad(i + 1)} 월"`);
@@ -188,6 +205,18 @@ describe('numbers beside others', () => {
   it('are degrees of two scales: refused', async () => {
     const rows = days(20).map((day, i) => `${day},${20 + i} °${i % 2 ? 'C' : 'F'}`);
     expect((await read(lines('date,t', ...rows))).errorCode).toBe('no-values');
+  });
+
+  it('stand beside a unit that changes within a series: said', async () => {
+    const write = (unit: (i: number) => string) =>
+      read(
+        lines(
+          'date,id,v,unit',
+          ...days(20).flatMap((day, i) => [`${day},a,${i},${unit(i)}`, `${day},b,${i},g`]),
+        ),
+      );
+    expect(warned(await write((i) => (i % 2 ? 'g' : 'kg')))).toEqual(['mixed-units']);
+    expect(warned(await write(() => 'kg'))).toEqual([]);
   });
 
   it('carry a percent sign in some rows only: said', async () => {
