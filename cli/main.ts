@@ -13,7 +13,7 @@ const usage = `Usage:
   hindcast backup FILE [--replace]
   hindcast restore FILE [--replace]
 Reading flags: --start TIME --step STEP --no-header --day-first | --month-first | --year-first --zone ZONE --time-format FORMAT
-      --months-across | --columns-apart --decimal . | , --keep CLEANING-STEP
+      --months-across | --columns-apart --decimal . | , --decimal-of COLUMN=. --keep CLEANING-STEP
 Exit codes: 0 done, 1 our fault, 2 usage, 3 input refused, 4 a question is open`;
 
 /** Each command loads what it needs: inspecting a file must not wait for the parts that forecast. */

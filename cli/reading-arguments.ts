@@ -12,6 +12,7 @@ export const readingOptions = {
   'months-across': { type: 'boolean' },
   'columns-apart': { type: 'boolean' },
   decimal: { type: 'string' },
+  'decimal-of': { type: 'string', multiple: true },
   keep: { type: 'string', multiple: true },
   zone: { type: 'string' },
   time: { type: 'string' },
@@ -46,8 +47,21 @@ export function toReadingFlags(values: ReadingValues): ReadingFlags {
     ...(values['months-across'] ? { monthsAcross: true } : {}),
     ...(values['columns-apart'] ? { monthsAcross: false } : {}),
     ...(values.decimal === undefined ? {} : { decimal: values.decimal as '.' | ',' }),
+    ...columnDecimals(values['decimal-of']),
     ...(Array.isArray(values.keep) ? { keep: values.keep as string[] } : {}),
     ...(Array.isArray(values.target) ? { targets: values.target as string[] } : {}),
+  };
+}
+
+/** `--decimal-of "Price=,"`, once a column. */
+function columnDecimals(given: unknown): Pick<ReadingFlags, 'columnDecimals'> {
+  if (!Array.isArray(given)) return {};
+  return {
+    columnDecimals: given.map((text: string) => {
+      const mark = text.at(-1);
+      if (text.at(-2) === '=' && (mark === '.' || mark === ',')) return { column: text.slice(0, -2), mark };
+      throw usageFailure(`--decimal-of is COLUMN=. or COLUMN=, not "${text}".`);
+    }),
   };
 }
 

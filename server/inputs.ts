@@ -39,6 +39,10 @@ const flagSchemas = {
   zone: zoneSchema.exactOptional(),
   delimiter: z.string().min(1).max(4).exactOptional(),
   decimal: z.enum(['.', ',']).exactOptional(),
+  columnDecimals: z
+    .array(z.strictObject({ column: shortText, mark: z.enum(['.', ',']) }))
+    .max(10_000)
+    .exactOptional(),
   encoding: z.string().max(40).exactOptional(),
   keep: z.array(z.string().max(60)).max(100).exactOptional(),
 } satisfies FlagSchemas;

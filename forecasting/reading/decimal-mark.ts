@@ -1,5 +1,5 @@
 import type { NumberColumn } from './number-column.ts';
-import type { Evidence, ReadingFlags, ReadingIssue } from './reading.ts';
+import type { ColumnDecimal, Evidence, ReadingFlags, ReadingIssue } from './reading.ts';
 import { ask, choice, refuse } from './reading-stop.ts';
 import type { Delimiter } from './record-scanner.ts';
 import type { Table, TableColumn } from './table.ts';
@@ -9,13 +9,18 @@ type Mark = '.' | ',';
 /** The decimal mark of the file, and of columns that prove none. */
 export interface DecimalMark {
   readonly mark: Mark;
-  /** Whether some columns use the other mark, so that the file cannot be read by one alone. */
-  readonly isMixed?: boolean;
+  /** Columns that use the other mark. */
+  readonly exceptions: readonly ColumnDecimal[];
   readonly evidence: readonly Evidence[];
   readonly warnings: readonly ReadingIssue[];
 }
 
 type NumberTableColumn = TableColumn & { readonly cells: NumberColumn };
+
+/** The mark that a column was said to use: its own, or that of the file. */
+export function givenMark(name: string, { decimal, columnDecimals }: ReadingFlags): Mark | undefined {
+  return columnDecimals?.find(({ column }) => column === name)?.mark ?? decimal;
+}
 
 /** Decides the decimal mark from what the cells of all columns prove; asks where nothing does. */
 export function decideDecimalMark(
@@ -26,26 +31,53 @@ export function decideDecimalMark(
     (column): column is NumberTableColumn =>
       column.cells.kind === 'number' && (context.flags.targets?.includes(column.name) ?? true),
   );
-  for (const column of columns) refuseContradiction(table, column, context.flags.decimal);
-  const given = context.flags.decimal;
-  if (given)
-    return { mark: given, evidence: [said(`The decimal mark is “${given}”: you said so`)], warnings: [] };
+  const { flags } = context;
+  for (const column of columns) refuseContradiction(table, column, givenMark(column.name, flags));
+  const told = (flags.columnDecimals ?? []).filter(({ column }) =>
+    columns.some(({ name }) => name === column),
+  );
+  const given = flags.decimal;
+  if (given) {
+    const evidence = [said(`The decimal mark is “${given}”: you said so`)];
+    return { mark: given, exceptions: told.filter(({ mark }) => mark !== given), evidence, warnings: [] };
+  }
+  const open = columns.filter(({ name }) => !told.some(({ column }) => column === name));
   const proofs = { '.': 0, ',': 0 };
-  for (const { cells } of columns) {
+  for (const { cells } of open) {
     proofs['.'] += cells.proofs['.'].count;
     proofs[','] += cells.proofs[','].count;
   }
   if (proofs['.'] > 0 && proofs[','] > 0 && context.delimiter === ',') askForComposite(table, columns);
   if (proofs['.'] + proofs[','] > 0) {
     const mark: Mark = proofs[','] > proofs['.'] ? ',' : '.';
+    const other: Mark = mark === '.' ? ',' : '.';
+    if (proofs[other] > 0) askForColumns(open, told);
+    const differing = open.filter(({ cells }) => cells.proofs[other].count > 0);
     return {
       mark,
-      isMixed: proofs['.'] > 0 && proofs[','] > 0,
-      evidence: [provenLine(mark, proofs[mark], proofs[mark === '.' ? ',' : '.'])],
+      exceptions: [
+        ...told.filter((one) => one.mark !== mark),
+        ...differing.map(({ name }) => ({ column: name, mark: other })),
+      ],
+      evidence: [provenLine(mark, proofs[mark], proofs[other])],
       warnings: [],
     };
   }
-  return unproven(columns, context);
+  const found = unproven(open, context);
+  return { ...found, exceptions: told.filter(({ mark }) => mark !== found.mark) };
+}
+
+/** Where columns use both marks, one whose numbers fit both says nothing by its neighbours. */
+function askForColumns(columns: readonly NumberTableColumn[], told: readonly ColumnDecimal[]): void {
+  const column = columns.find(
+    ({ cells: { proofs, unclearCount } }) =>
+      proofs['.'].count + proofs[','].count === 0 && unclearCount['.'] + unclearCount[','] > 0,
+  );
+  if (!column) return;
+  const mark: Mark = column.cells.unclearCount[','] > 0 ? ',' : '.';
+  askForMark(mark, column, (decimal) => ({
+    columnDecimals: [...told, { column: column.name, mark: decimal }],
+  }));
 }
 
 const said = (message: string): Evidence => ({ code: 'decimal-mark', message });
@@ -98,7 +130,7 @@ function askForComposite(table: Table, columns: readonly NumberTableColumn[]): n
 function unproven(
   columns: readonly NumberTableColumn[],
   context: { readonly delimiter: Delimiter; readonly hasDottedDates: boolean },
-): DecimalMark {
+): Omit<DecimalMark, 'exceptions'> {
   const unclear = columns.filter(({ cells }) => cells.unclearCount['.'] + cells.unclearCount[','] > 0);
   const first = unclear[0];
   if (!first) return { mark: '.', evidence: [], warnings: [] };
@@ -106,7 +138,7 @@ function unproven(
   const other: Mark = mark === '.' ? ',' : '.';
   const small = unclear.reduce((sum, { cells }) => sum + cells.smallWholes, 0);
   const large = unclear.reduce((sum, { cells }) => sum + cells.largeWholes, 0);
-  const decided = (decimal: Mark, why: string): DecimalMark => ({
+  const decided = (decimal: Mark, why: string) => ({
     mark: decimal,
     evidence: [said(`“${mark}” ${decimal === mark ? 'is the decimal mark' : 'groups thousands'}: ${why}`)],
     warnings: [],
@@ -122,7 +154,7 @@ function unproven(
     : decided('.', 'as a decimal mark it would be the delimiter');
 }
 
-function assumePoint(column: NumberTableColumn): DecimalMark {
+function assumePoint(column: NumberTableColumn): Omit<DecimalMark, 'exceptions'> {
   return {
     mark: '.',
     evidence: [said('“.” is taken as the decimal mark: nothing in the file speaks for grouped thousands')],
@@ -136,16 +168,20 @@ function assumePoint(column: NumberTableColumn): DecimalMark {
   };
 }
 
-function askForMark(mark: Mark, column: NumberTableColumn): never {
+function askForMark(
+  mark: Mark,
+  column: NumberTableColumn,
+  answer: (decimal: Mark) => ReadingFlags = (decimal) => ({ decimal }),
+): never {
   const example = mark === ',' ? '1,234' : '1.234';
   const isPoint = mark === '.';
   ask({
     code: 'ambiguous-decimal',
     message: `Column “${column.name}” has numbers such as ${example}, and nothing in the file shows whether the mark groups thousands or stands before decimals: say which.`,
-    flag: '--decimal',
+    flag: 'decimal' in answer('.') ? '--decimal' : `--decimal-of "${column.name}=."`,
     choices: [
-      choice(`${example} is one thousand two hundred and thirty-four`, { decimal: isPoint ? ',' : '.' }),
-      choice(`${example} is a little more than one`, { decimal: mark }),
+      choice(`${example} is one thousand two hundred and thirty-four`, answer(isPoint ? ',' : '.')),
+      choice(`${example} is a little more than one`, answer(mark)),
     ],
   });
 }

@@ -1,5 +1,6 @@
 import type { ByteReader } from './byte-reader.ts';
 import { cellsOf, isBlankCell, isBlankRecord } from './cell-text.ts';
+import { givenMark } from './decimal-mark.ts';
 import { LineMap } from './line-map.ts';
 import { NumberColumn } from './number-column.ts';
 import { Oddities } from './oddities.ts';
@@ -134,7 +135,7 @@ class TableBuilder {
 }
 
 function cellsFor(column: PlannedColumn, flags: ReadingFlags): TableColumn['cells'] {
-  if (column.storage === 'number') return new NumberColumn(flags.decimal);
+  if (column.storage === 'number') return new NumberColumn(givenMark(column.name, flags));
   return column.storage === 'time' ? new TimeColumn() : new TextColumn();
 }
 

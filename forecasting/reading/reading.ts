@@ -21,9 +21,16 @@ export interface ReadingFlags {
   readonly zone?: string;
   readonly delimiter?: string;
   readonly decimal?: '.' | ',';
+  /** Columns that use another decimal mark than the rest of the file. */
+  readonly columnDecimals?: readonly ColumnDecimal[];
   readonly encoding?: string;
   /** Codes of cleaning steps that are not to be done, such as `suspected-sentinel`; see `cleaning.ts`. */
   readonly keep?: readonly string[];
+}
+
+export interface ColumnDecimal {
+  readonly column: string;
+  readonly mark: '.' | ',';
 }
 
 export type ReadingOutcome = 'ok' | 'warn' | 'ask' | 'error';

@@ -22,10 +22,22 @@ interface ColumnRoleProps {
   /** Said beside the role: "day first"; may be empty. */
   readonly detail: string;
   readonly onRole: (change: RoleChange) => void;
+  /** How the column's numbers are read; undefined where it holds none. */
+  readonly decimal: DecimalChoice | undefined;
 }
 
-/** A column's role, and the way to give it another. */
-export function ColumnRole({ column, detail, onRole }: ColumnRoleProps) {
+export interface DecimalChoice {
+  readonly mark: '.' | ',';
+  readonly choose: (mark: '.' | ',') => void;
+}
+
+const marks = [
+  { mark: '.', label: 'Decimal point, 1.5' },
+  { mark: ',', label: 'Decimal comma, 1,5' },
+] as const;
+
+/** A column's role and decimal mark, and the way to give it others. */
+export function ColumnRole({ column, detail, onRole, decimal }: ColumnRoleProps) {
   const current = roles.find(({ role }) => role === column.role);
   const isUsed = column.role !== 'ignored';
   return (
@@ -53,6 +65,21 @@ export function ColumnRole({ column, detail, onRole }: ColumnRoleProps) {
             <span className={styles.meaning}>{meaning}</span>
           </Menu.Item>
         ))}
+        {decimal && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>Numbers of this column</Menu.Label>
+            {marks.map(({ mark, label }) => (
+              <Menu.Item
+                key={mark}
+                rightSection={mark === decimal.mark ? <IconCheck size={14} aria-label="now" /> : null}
+                onClick={() => decimal.choose(mark)}
+              >
+                {label}
+              </Menu.Item>
+            ))}
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { ColumnGuess, ReadingFlags } from '#forecasting/reading/reading.ts';
+import type { ColumnDecimal, ColumnGuess, ReadingFlags } from '#forecasting/reading/reading.ts';
 import type { PreviewSeries, ReadingPreview } from '#server/api-types.ts';
 
 /** What a person has changed about the reader's guesses. */
@@ -87,4 +87,10 @@ export function flagsWithRole(
     ...(time === undefined ? {} : { timeColumn: time }),
     ...(id === undefined ? {} : { idColumn: id }),
   };
+}
+
+/** The flags after a person gave a column a decimal mark of its own. */
+export function flagsWithDecimal(flags: ReadingFlags, change: ColumnDecimal): ReadingFlags {
+  const others = (flags.columnDecimals ?? []).filter(({ column }) => column !== change.column);
+  return { ...flags, columnDecimals: [...others, change] };
 }

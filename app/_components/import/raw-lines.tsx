@@ -6,8 +6,9 @@ import { ToneBadge } from '#app/_components/tone-badge.tsx';
 import { countOf, formatCount } from '#app/_lib/format-number.ts';
 import type { ColumnGuess, RawLine, ReadingFlags, ReadingIssue } from '#forecasting/reading/reading.ts';
 import type { ReadingPreview } from '#server/api-types.ts';
-import { ColumnRole, type RoleChange } from './column-role.tsx';
+import { ColumnRole, type DecimalChoice, type RoleChange } from './column-role.tsx';
 import { DialectChip } from './dialect-chip.tsx';
+import { flagsWithDecimal } from './import-choices.ts';
 import styles from './raw-lines.module.css';
 import { shownLines } from './shown-lines.ts';
 
@@ -53,8 +54,9 @@ export function RawLines({ preview, flags, onFlags, onRole, className }: RawLine
                   <span className={styles.columnName}>{column.name}</span>
                   <ColumnRole
                     column={column}
-                    detail={column.role === 'time' ? timeDetail(preview) : ''}
+                    detail={detailOf(column, preview)}
                     onRole={onRole}
+                    decimal={decimalOf(column, { preview, flags, onFlags })}
                   />
                 </th>
               ))}
@@ -118,6 +120,29 @@ function Line({ line, columns, delimiter, issues }: LineProps) {
       })}
     </tr>
   );
+}
+
+/** What is worth a word beside a column's role: the order of its dates, or a decimal mark of its own. */
+function detailOf(column: ColumnGuess, preview: ReadingPreview): string {
+  if (column.role === 'time') return timeDetail(preview);
+  const mark = markOf(column, preview);
+  if (column.role !== 'value' || mark === preview.decimal) return '';
+  return mark === ',' ? 'decimal comma' : 'decimal point';
+}
+
+function decimalOf(
+  column: ColumnGuess,
+  { preview, flags, onFlags }: Pick<RawLinesProps, 'preview' | 'flags' | 'onFlags'>,
+): DecimalChoice | undefined {
+  if (column.role !== 'value') return undefined;
+  return {
+    mark: markOf(column, preview),
+    choose: (mark) => onFlags(flagsWithDecimal(flags, { column: column.name, mark })),
+  };
+}
+
+function markOf({ name }: ColumnGuess, { decimal, recipe }: ReadingPreview): '.' | ',' {
+  return recipe.columnDecimals?.find(({ column }) => column === name)?.mark ?? decimal;
 }
 
 /** How the times are read, where that is a choice: "day first". */

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { flagsWithRole, type ImportChoices, keepInput } from '#app/_components/import/import-choices.ts';
+import {
+  flagsWithDecimal,
+  flagsWithRole,
+  type ImportChoices,
+  keepInput,
+} from '#app/_components/import/import-choices.ts';
 import { shownLines } from '#app/_components/import/shown-lines.ts';
 import type { ColumnGuess, RawLine } from '#forecasting/reading/reading.ts';
 import type { PreviewSeries, ReadingPreview } from '#server/api-types.ts';
@@ -20,6 +25,18 @@ function preview(part: Partial<ReadingPreview> = {}): ReadingPreview {
 function choices(part: Partial<ImportChoices> = {}): ImportChoices {
   return { flags: {}, leftOut: new Set(), names: {}, units: {}, ...part } as ImportChoices;
 }
+
+describe('flagsWithDecimal()', () => {
+  it('gives a column a mark of its own, and takes it back', () => {
+    const once = flagsWithDecimal({ decimal: '.' }, { column: 'Close', mark: ',' });
+    expect(once).toEqual({ decimal: '.', columnDecimals: [{ column: 'Close', mark: ',' }] });
+    const both = flagsWithDecimal(once, { column: 'Volume', mark: ',' });
+    expect(flagsWithDecimal(both, { column: 'Close', mark: '.' }).columnDecimals).toEqual([
+      { column: 'Volume', mark: ',' },
+      { column: 'Close', mark: '.' },
+    ]);
+  });
+});
 
 describe('flagsWithRole()', () => {
   it('leaves a column out of the targets', () => {

@@ -50,6 +50,29 @@ describe('decimal mark', () => {
     expect(reading.message).toMatch(/line 2.*line 3/);
   });
 
+  it('is asked for a column whose numbers fit both, beside columns that use one each', async () => {
+    const text = lines('date;a;b;c', ...days(20).map((day, i) => `${day};${i},5;${i}.25;1.${234 + i}`));
+    const asked = await read(text);
+    expect(asked).toMatchObject({ outcome: 'ask', errorCode: 'ambiguous-decimal' });
+    expect(asked.message).toContain('“c”');
+    const answers = asked.question!.choices.map(({ flags }) => read(text, flags));
+    const [grouped, small] = await Promise.all(answers);
+    expect([grouped!, small!].map((one) => valuesOf(one).c![0])).toEqual([1234, 1.234]);
+    for (const one of [grouped!, small!]) {
+      expect(valuesOf(one).a![1]).toBe(1.5);
+      expect((await read(text, one.recipe)).series).toEqual(one.series);
+    }
+  });
+
+  it('is obeyed for one column, and refused where its cells contradict', async () => {
+    const text = lines('date;a;b', ...days(20).map((day, i) => `${day};1.${234 + i};${i}.25`));
+    const told = await read(text, { columnDecimals: [{ column: 'a', mark: ',' }] });
+    expect([valuesOf(told).a![0], valuesOf(told).b![1]]).toEqual([1234, 1.25]);
+    expect((await read(text, told.recipe)).series).toEqual(told.series);
+    const wrong = await read(text, { columnDecimals: [{ column: 'b', mark: ',' }] });
+    expect(wrong).toMatchObject({ outcome: 'error', errorCode: 'mixed-decimals' });
+  });
+
   it('never reads a value and its code as one number', async () => {
     const rows = days(20).map((day, i) => `"${day}","36.15","+0${130 + i},1"`);
     const reading = await read(lines('"DATE","LAT","TMP"', ...rows));
