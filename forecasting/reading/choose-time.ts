@@ -294,6 +294,7 @@ function askForTime(context: TimeContext): never {
   const first = context.lineOf(0);
   if (!context.columns.some((column) => column.kind === 'number')) {
     refuseSingleQuotes(context);
+    refuseQuotedLines(context);
     refuse(
       'no-values',
       `No column holds numbers or times (the data begin on line ${first}): choose another file.`,
@@ -321,5 +322,16 @@ function refuseSingleQuotes(context: TimeContext): void {
   refuse(
     'no-values',
     `The cells stand between single quotation marks (from line ${context.lineOf(0)} on), which hide the numbers: write double ones, or none.`,
+  );
+}
+
+/** A program that quoted each line instead of each cell. */
+function refuseQuotedLines(context: TimeContext): void {
+  const [only, ...others] = context.columns;
+  if (only?.kind !== 'text' || others.length > 0) return;
+  if (!only.texts.every((text) => /^[^,;\t]*\d[^,;\t]*[,;\t].*\d/.test(text))) return;
+  refuse(
+    'no-values',
+    `Each line stands as a whole between quotation marks (from line ${context.lineOf(0)} on): take the outer marks away.`,
   );
 }

@@ -121,6 +121,7 @@ function reasonByTime(column: NumberData, time: TimeChoice): string | undefined 
   ];
   const repeats = parts.some(([isNamed, part]) => isNamed && agrees(values, time.stamps, part));
   if (repeats || isWeekday(name, values, time.stamps)) return 'a part of the time';
+  if (isAnotherDay(column)) return 'another time';
   return saysTheTime(column, time) || isDecimalYear(column, time) ? 'the time in other words' : undefined;
 }
 
@@ -140,6 +141,14 @@ function isWeekday(name: string, values: Float64Array, stamps: Float64Array): bo
     stamps,
     (stamp) => (weekdayOf(stamp) + offset) % 7,
   );
+}
+
+const fewDays = 3;
+
+/** `20240205` all the way down is a day, such as that of the publication, where it changes or is called one. */
+function isAnotherDay({ name, values }: NumberData): boolean {
+  if (!numericTimesOf(values).some(({ strength }) => strength === 3)) return false;
+  return /(date|datum|fecha|일자|일시|날짜|日|日期)$/i.test(name) || new Set(values).size >= fewDays;
 }
 
 function saysTheTime(column: NumberData, time: TimeChoice): boolean {

@@ -27,6 +27,6 @@ export function canLeaveAway(found: ReadonlyMap<string, number>): boolean {
   return found.size === 1 || [...found.keys()].every((text) => text.length <= 2 && !isMeasure(text));
 }
 
-/** `m` and `km`, `MB` and `GB` or `°C` and `°F` in one column are two units, not two flags. */
+/** `m` and `km`, `MB` and `GB`, `°C` and `°F` or lakh and crore in one column are two units, not two flags. */
 const isMeasure = (text: string) =>
-  /^(mm|cm|m|km|mg|kg|g|w|kw|mw|gw|s|h|ms|us|[kmgtp]i?b|[°º][cf]|hz|kn|kt)$/i.test(text);
+  /^(mm|cm|m|km|mg|kg|g|w|kw|mw|gw|s|h|ms|us|[kmgtp]i?b|[°º][cf]|hz|kn|kt|cr|lk|l)$/i.test(text);

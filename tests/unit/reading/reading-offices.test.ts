@@ -202,6 +202,17 @@ describe('numbers beside others', () => {
     expect([Object.keys(valuesOf(reading)), warned(reading)]).toEqual([['n'], ['mixed-units']]);
   });
 
+  it('are lakhs and crores: refused', async () => {
+    const rows = days(20).map((day, i) => `${day},${i % 2 ? `${1 + i / 10} Cr` : `${90 + i} L`}`);
+    expect((await read(lines('date,v', ...rows))).errorCode).toBe('no-values');
+  });
+
+  it('are the days of a publication, and no series', async () => {
+    const rows = days(15).flatMap((day, i) => ['a', 'b'].map((id) => `${day},${id},${i},20240205`));
+    const reading = await read(lines('사용일자,역명,승객수,등록일자', ...rows));
+    expect(reading.series.map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
   it('are degrees of two scales: refused', async () => {
     const rows = days(20).map((day, i) => `${day},${20 + i} °${i % 2 ? 'C' : 'F'}`);
     expect((await read(lines('date,t', ...rows))).errorCode).toBe('no-values');
@@ -230,6 +241,12 @@ describe('numbers beside others', () => {
     const reading = await read(lines("'date','v'", ...days(20).map((day, i) => `'${day}','${i}.5'`)));
     expect(reading).toMatchObject({ outcome: 'error', errorCode: 'no-values' });
     expect(reading.message).toContain('single quotation marks');
+  });
+
+  it('stand in lines that are quoted as a whole: refused by name', async () => {
+    const reading = await read(lines('"date,v"', ...days(20).map((day, i) => `"${day},${i}"`)));
+    expect(reading).toMatchObject({ outcome: 'error', errorCode: 'no-values' });
+    expect(reading.message).toContain('Each line');
   });
 });
 
