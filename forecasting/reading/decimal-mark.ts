@@ -38,7 +38,7 @@ export function decideDecimalMark(
   );
   const given = flags.decimal;
   if (given) {
-    const evidence = [said(`The decimal mark is “${given}”: you said so`)];
+    const evidence = [said(`The decimal mark is “${given}”: you said so`), ...toldLines(told)];
     return { mark: given, exceptions: told.filter(({ mark }) => mark !== given), evidence, warnings: [] };
   }
   const open = columns.filter(({ name }) => !told.some(({ column }) => column === name));
@@ -59,12 +59,13 @@ export function decideDecimalMark(
         ...told.filter((one) => one.mark !== mark),
         ...differing.map(({ name }) => ({ column: name, mark: other })),
       ],
-      evidence: [provenLine(mark, proofs[mark], proofs[other])],
+      evidence: [provenLine(mark, proofs[mark], proofs[other]), ...toldLines(told)],
       warnings: [],
     };
   }
   const found = unproven(open, context);
-  return { ...found, exceptions: told.filter(({ mark }) => mark !== found.mark) };
+  const exceptions = told.filter(({ mark }) => mark !== found.mark);
+  return { ...found, exceptions, evidence: [...found.evidence, ...toldLines(told)] };
 }
 
 /** Where columns use both marks, one whose numbers fit both says nothing by its neighbours. */
@@ -79,6 +80,9 @@ function askForColumns(columns: readonly NumberTableColumn[], told: readonly Col
     columnDecimals: [...told, { column: column.name, mark: decimal }],
   }));
 }
+
+const toldLines = (told: readonly ColumnDecimal[]) =>
+  told.map(({ column, mark }) => said(`The decimal mark of column “${column}” is “${mark}”: you said so`));
 
 const said = (message: string): Evidence => ({ code: 'decimal-mark', message });
 
