@@ -22,7 +22,8 @@ export function usedBecause(kind: ForecasterKind, verdict: Verdict, naming: Nami
   const against = `“${forecasterName(verdict.against, naming).toLowerCase()}”`;
   if (isNetwork(kind)) return { used, because: `because ${best} beats ${against}: skill ${figures}.` };
   if (!isNaive(kind)) {
-    const because = `because over all origins, the earlier ones included, it beats the naive and errs least. ${best} alone on the test origins against ${against}: skill ${figures}.`;
+    const least = kind === 'blend' ? 'and none that does errs 2 % less' : 'and errs least';
+    const because = `because over all origins, the earlier ones included, it beats the naive, ${least}. ${best} alone on the test origins against ${against}: skill ${figures}.`;
     return { used, because };
   }
   const outcome = verdict.outcome === 'ties' ? 'a tie' : 'a loss';

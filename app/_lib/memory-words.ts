@@ -126,10 +126,11 @@ function outcome([low, high]: readonly [number, number]): string {
 
 /** Which networks are looked into, and what the others are for: "RNN: seed 2, 24 months in." */
 export function memberWords({ networks, members }: MemoryView, words: CountWords): string {
-  const shown = networks.map(({ kind, seedNumber, lookback, normalisation }) => {
+  const shown = networks.map(({ kind, seedNumber, lookback, normalisation, isLocal }) => {
     const seed = seedNumber === null ? '' : `seed ${seedNumber + 1}, `;
     const logs = normalisation === 'log' ? ', on logarithms' : '';
-    return `${forecasterName(kind)} (${seed}${words(lookback)} in${logs})`;
+    const alone = isLocal ? ', trained on this series alone' : '';
+    return `${forecasterName(kind)} (${seed}${words(lookback)} in${logs}${alone})`;
   });
   return `Each kind forecasts by the median of up to ${members} networks. Looked into here: ${shown.join(', ')}.`;
 }

@@ -24,6 +24,8 @@ export interface NetworkMemory {
   /** 0-based seed of the measured one; null where the run did not write it down. */
   readonly seedNumber: number | null;
   readonly normalisation: Normalisation;
+  /** Whether it was trained on this series alone, where the run had several. */
+  readonly isLocal: boolean;
   readonly units: number;
   readonly lookback: number;
   /** Observations in one step of the cell; gradients count steps. */

@@ -72,6 +72,7 @@ function measureNetwork(
   return {
     ...{ kind, units, lookback, segment, steps, normalisation },
     windows: windows.inputs.size,
+    isLocal: state.series !== undefined,
     after: measured(gradient, segment),
     learned: !headOf(shape, weights).isBlind,
   };

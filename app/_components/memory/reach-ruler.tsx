@@ -101,7 +101,7 @@ interface Label {
 /** The first and the last in words, those between as numbers where there is room. */
 function labels(ticks: readonly number[], place: Place, words: (lag: number) => string): Label[] {
   const last = ticks.at(-1)!;
-  let taken = place(1) + leastGap;
+  let taken = place(1) + 1.4 * leastGap;
   return ticks.flatMap((lag, i): Label[] => {
     if (i === 0) return [{ lag, text: words(1), anchor: 'start' }];
     if (lag === last) return [{ lag, text: words(lag), anchor: 'end' }];

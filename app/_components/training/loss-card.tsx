@@ -1,6 +1,6 @@
 'use client';
 
-import { SegmentedControl } from '@mantine/core';
+import { SegmentedControl, Select } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { ChartFrame } from '#app/_components/chart-frame.tsx';
@@ -9,6 +9,7 @@ import { lazyChart } from '#app/_components/charts/lazy-chart.tsx';
 import type { LossChartProps } from '#app/_components/charts/loss-chart.tsx';
 import { forecasterName, forecasterStyles } from '#app/_lib/forecaster-names.ts';
 import { type LossRow, lossTable, shownCurves } from '#app/_lib/loss-rows.ts';
+import { plainListbox } from '#app/_lib/plain-listbox.ts';
 import { phone } from '#app/_lib/screen-widths.ts';
 import { type BaselineState, bestBaseline } from '#app/_lib/training-state.ts';
 import { formatError } from '#app/_lib/training-words.ts';
@@ -114,11 +115,14 @@ function Switches({ scale, onScale, seeds, member, onMember }: SwitchesProps) {
   return (
     <div className={styles.switches}>
       {seeds > 1 && (
-        <SegmentedControl
+        <Select
+          {...plainListbox}
           size="xs"
+          w={132}
           aria-label="Network"
+          allowDeselect={false}
           value={member === null ? 'now' : String(member)}
-          onChange={(value) => onMember(value === 'now' ? null : Number(value))}
+          onChange={(value) => onMember(value === null || value === 'now' ? null : Number(value))}
           data={[
             { value: 'now', label: 'Latest' },
             ...Array.from({ length: seeds }, (_, index) => ({

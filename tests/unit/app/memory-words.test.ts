@@ -27,6 +27,7 @@ function network(kind: NetworkKind, after: number, before?: number): NetworkMemo
     members: 1,
     seedNumber: 0,
     normalisation: 'additive',
+    isLocal: false,
     units: 12,
     lookback: 72,
     segment: 1,
@@ -119,9 +120,9 @@ describe('needWords()', () => {
 describe('memberWords()', () => {
   it('says which of several networks is looked into, with its seed, window and scale', () => {
     const second = { ...network('lstm', 9), seedNumber: 1, normalisation: 'log' as const };
-    const unknown = { ...network('gru', 9), seedNumber: null, lookback: 24 };
+    const unknown = { ...network('gru', 9), seedNumber: null, lookback: 24, isLocal: true };
     expect(memberWords({ ...view([second, unknown]), member: 1, members: 3 }, hours)).toBe(
-      'Each kind forecasts by the median of up to 3 networks. Looked into here: LSTM (seed 2, 72 hours in, on logarithms), GRU (24 hours in).',
+      'Each kind forecasts by the median of up to 3 networks. Looked into here: LSTM (seed 2, 72 hours in, on logarithms), GRU (24 hours in, trained on this series alone).',
     );
   });
 });
