@@ -279,15 +279,17 @@ function indexOf(column: NumberData): TimeChoice | undefined {
   };
 }
 
-/** The most steps that an index leaves out at once. */
-const mostMissing = 50;
+/** The most steps that a date in digits leaves out at once, and that a count of the rows does. */
+const mostMissing = { date: 50, count: 1e6 };
 
 /** A column called after dates counts the rows only where it goes up one by one: `310124` is no row number. */
 function isDateInDigits({ name, values, paddedDigits }: NumberData): boolean {
   if (!hints.isTime(name)) return false;
   const common = commonStep(values);
-  const leaps = values.some((value, i) => i > 0 && value - values[i - 1]! > mostMissing * common);
-  return leaps || paddedDigits > 0 || (common > 1 && !hints.isIndex(name));
+  const isCount = hints.isIndex(name);
+  const most = common * (isCount ? mostMissing.count : mostMissing.date);
+  const leaps = values.some((value, i) => i > 0 && value - values[i - 1]! > most);
+  return leaps || paddedDigits > 0 || (common > 1 && !isCount);
 }
 
 function askForTime(context: TimeContext): never {

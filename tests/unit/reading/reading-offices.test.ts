@@ -161,6 +161,11 @@ describe('dates that look like others', () => {
     expect((await read(column(times, 'ts'))).errorCode).toBe('no-time-column');
   });
 
+  it('count seconds through a long pause', async () => {
+    const reading = await read(column(range(40).map((i) => (i < 20 ? 10 * i : 50_000 + 10 * i))));
+    expect([reading.frequency, reading.outcome]).toEqual(['index', 'ok']);
+  });
+
   it.each(['1403/02', '1445/07'])('are of the Persian or the Islamic calendar: %s', async (month) => {
     const reading = await read(
       column(
