@@ -33,7 +33,7 @@ export interface StoreOptions {
 }
 
 /** More than this, whole blocks, is written in pieces, so that nobody waits for the write lock for long. */
-const rowsPerTransaction = 48 * blockLength;
+const rowsPerTransaction = 256 * blockLength;
 
 /**
  * Stores series with their observations: all of them or none. Large ones are written piece by piece and stay
