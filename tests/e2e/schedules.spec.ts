@@ -6,6 +6,8 @@ test('a schedule is written as a sentence, runs, is refereed, and its forecast i
   page,
   baseURL,
 }) => {
+  // Two runs, of a moment each on a machine that has nothing else to do.
+  test.setTimeout(400_000);
   const client = clientOf(baseURL);
   const value = (i: number) => 20 + 5 * Math.sin(i / 3);
   const row = (i: number) => ({ time: new Date(Date.UTC(2026, 0, 1, i)).toISOString(), value: value(i) });
