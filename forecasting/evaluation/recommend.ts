@@ -35,7 +35,7 @@ export function recommend(request: RecommendRequest): ForecasterKind {
   const naives = kinds.filter(isNaive);
   const least = errorOf(naives.reduce<ForecasterKind>(smallest, request.judgement.against));
   const naive = naives.find((kind) => errorOf(kind) <= least * naiveMargin) ?? request.judgement.against;
-  const winners = [...winningNetwork(request), ...winningBaselines(request, naive)];
+  const winners = [...winningNetwork(request), ...winningBaselines(request, naive), ...winningBlend(request)];
   const best = winners.reduce(smallest, naive);
   const blended = winners.includes(blendKind) && errorOf(blendKind) <= errorOf(best) * blendMargin;
   return blended ? blendKind : best;
@@ -46,9 +46,15 @@ function winningNetwork({ judgement }: RecommendRequest): ForecasterKind[] {
   return judgement.outcome === 'beats' && judgement.best !== null ? [judgement.best] : [];
 }
 
+/** Its shares were chosen on the selection origins: only the verdict's speak for it. */
+function winningBlend({ kinds, judgement }: RecommendRequest): ForecasterKind[] {
+  const estimate = judgement.estimates[kinds.indexOf(blendKind)];
+  return (estimate?.interval?.[0] ?? 0) > 0 ? [blendKind] : [];
+}
+
 function winningBaselines(request: RecommendRequest, naive: ForecasterKind): ForecasterKind[] {
   const { kinds, table } = request;
-  const others = kinds.filter((kind) => !isNetwork(kind) && !isNaive(kind));
+  const others = kinds.filter((kind) => !isNetwork(kind) && !isNaive(kind) && kind !== blendKind);
   if (others.length === 0) return [];
   const candidates = others.map((kind) => kinds.indexOf(kind));
   const estimates = estimateSkills(table, { ...request, candidates, reference: kinds.indexOf(naive) });

@@ -258,13 +258,24 @@ describe('recommend()', () => {
   test('recommend() prefers a winning blend to a part of it that is better by less than 2 %', () => {
     const naive = [2, 2.1, 2, 1.9, 2, 2.1, 2, 1.9];
     const scaled = (share: number) => naive.map((error) => error * share);
-    const blended = {
-      ...request,
-      kinds: ['naive', 'gru', 'blend'] as const,
-      judgement: judgement([0.1, 0.4]),
+    const judged = judgement([0.1, 0.4]);
+    const won = {
+      ...judged,
+      estimates: [...judged.estimates, { skill: 0.4, interval: [0.1, 0.6] as const }],
     };
+    const blended = { ...request, kinds: ['naive', 'gru', 'blend'] as const, judgement: won };
     expect(recommend({ ...blended, table: tableOf(naive, scaled(0.6), scaled(0.61)) })).toBe('blend');
     expect(recommend({ ...blended, table: tableOf(naive, scaled(0.6), scaled(0.63)) })).toBe('gru');
+  });
+
+  test('recommend() trusts no blend for the origins that its shares were chosen on', () => {
+    const tied = judgement([-0.1, 0.4]);
+    const estimates = [...tied.estimates, { skill: 0.2, interval: [-0.1, 0.4] as const }];
+    const blended = { ...request, kinds: ['naive', 'gru', 'blend'] as const };
+    const naive = [2, 2.1, 2, 1.9, 2, 2.1, 2, 1.9];
+    const better = naive.map((error) => error * 0.6);
+    const table = tableOf(naive, naive, better);
+    expect(recommend({ ...blended, table, judgement: { ...tied, estimates } })).toBe('naive');
   });
 
   test('recommend() prefers the simpler naive when another is better by less than 2 %', () => {
