@@ -179,7 +179,11 @@ function leftOutLines(table: Table): ReadingIssue[] {
     warnings.push({ code: 'ragged-rows', message, line: line(ragged), rows: ragged.count });
   }
   if (repeatedHeaders.count > 0) {
-    const message = `the header stands again on ${repeatedHeaders.count} further lines, the first is line ${line(repeatedHeaders)}; they were left out`;
+    const { count } = repeatedHeaders;
+    const message =
+      count === 1
+        ? `the header stands again on line ${line(repeatedHeaders)}; it was left out`
+        : `the header stands again on ${count} further lines, the first is line ${line(repeatedHeaders)}; they were left out`;
     warnings.push({
       code: 'skipped-lines',
       message,
@@ -188,7 +192,10 @@ function leftOutLines(table: Table): ReadingIssue[] {
     });
   }
   if (comments.count > 0) {
-    const message = `${comments.count} comment lines between the data were left out, the first is line ${line(comments)}`;
+    const message =
+      comments.count === 1
+        ? `1 comment line between the data was left out: line ${line(comments)}`
+        : `${comments.count} comment lines between the data were left out, the first is line ${line(comments)}`;
     warnings.push({ code: 'skipped-lines', message, line: line(comments), rows: comments.count });
   }
   return warnings;

@@ -71,7 +71,11 @@ function leadOf(issued: readonly IssuedRow[]): string {
   const scored = issued.filter((row) => row.scored !== null).length;
   const shown =
     issued.length === mostIssued ? `The latest ${mostIssued} forecasts` : countOf(issued.length, 'forecast');
-  return `${shown}, each as it was issued. For ${scored} of them something has come.`;
+  const came =
+    scored === 0
+      ? 'Nothing of what they spoke of has come yet.'
+      : `For ${scored} of them something has come.`;
+  return `${shown}, each as it was issued. ${came}`;
 }
 
 function Ledger({ series, issued }: { readonly series: SeriesRow; readonly issued: readonly IssuedRow[] }) {
