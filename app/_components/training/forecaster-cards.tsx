@@ -29,10 +29,10 @@ export function ForecasterCards(part: TrainingPart) {
   return (
     <div className={styles.cards}>
       <NaiveCard {...part} />
-      {baselines.length > 0 && <BaselinesCard kinds={baselines} {...part} />}
       {networks.map((kind) => (
         <NetworkCard key={kind} kind={kind} {...part} />
       ))}
+      {baselines.length > 0 && <BaselinesCard kinds={baselines} {...part} />}
     </div>
   );
 }
