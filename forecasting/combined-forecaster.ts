@@ -1,4 +1,5 @@
 import type { FittedForecaster, History } from './forecaster.ts';
+import type { NetworkKind } from './forecaster-kind.ts';
 import { answersFor, type NetworkState } from './network-forecaster.ts';
 import { blendSteps } from './running/blend-record.ts';
 import { medianOf } from './running/combine-members.ts';
@@ -17,19 +18,22 @@ export function medianForecaster(members: readonly FittedForecaster[]): FittedFo
  * The networks of one kind as one forecaster: at each step the median of those that answer for the series. They stay
  * their owner's to dispose of.
  *
- * @param states Which series each is for, in the same order.
+ * @param networks Of all kinds.
+ * @param states What each is, in the same order.
  *
  * @example
- * networksForecaster(fitted, states).forecast(histories, 12)[0].length; // 12
+ * networksForecaster('gru', fitted, states).forecast(histories, 12)[0].length; // 12
  */
 export function networksForecaster(
+  kind: NetworkKind,
   networks: readonly FittedForecaster[],
-  states: readonly Pick<NetworkState, 'series'>[],
+  states: readonly Pick<NetworkState, 'kind' | 'series'>[],
 ): FittedForecaster {
   return {
     forecast(histories, horizon) {
       const answers = new Map<History, Float64Array[]>(histories.map((history) => [history, []]));
       networks.forEach((network, n) => {
+        if (states[n]!.kind !== kind) return;
         const own = histories.filter(({ series }) => answersFor(states[n]!, series ?? 0));
         network.forecast(own, horizon).forEach((said, i) => {
           answers.get(own[i]!)!.push(said);

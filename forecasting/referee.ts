@@ -89,8 +89,7 @@ async function takeOffice(
   const seen = champion.flatMap((known, index) => (known ? [seenBy(series[index]!, known)] : []));
   const kinds = new Set(champion.flatMap((known) => (known ? [known.recommended] : [])));
   const fitAlone = async (kind: FittedKind): Promise<FittedForecaster> => {
-    const isOwn = (_: unknown, place: number) => states[place]!.kind === kind;
-    if (isNetwork(kind)) return networksForecaster(networks.filter(isOwn), states.filter(isOwn));
+    if (isNetwork(kind)) return networksForecaster(kind, networks, states);
     return createForecaster(kind, { horizon: result.horizon, pause: () => Promise.resolve() }).fit(seen);
   };
   const office = new Map<ForecasterKind, FittedForecaster>();

@@ -100,9 +100,7 @@ async function forecastAll(
     if (said) answers.set(kind, said);
   }
   for (const kind of new Set(states.map((state) => state.kind))) {
-    const isOwn = (_: unknown, place: number) => states[place]!.kind === kind;
-    const own = networksForecaster(networks.filter(isOwn), states.filter(isOwn));
-    const medians = own.forecast(histories, horizon);
+    const medians = networksForecaster(kind, networks, states).forecast(histories, horizon);
     if (isFiniteForecast([medians])) answers.set(kind, medians);
   }
   const blended = blend && blendAnswers(blend, answers, horizon);
