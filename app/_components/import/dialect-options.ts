@@ -13,6 +13,16 @@ export interface DialectOption {
 const guess = { value: '', label: 'As guessed' };
 const yesNo = (flag: boolean | undefined) => (flag === undefined ? '' : String(flag));
 
+/** The flags with one of them set; without it where there is no value. */
+function overrule<Key extends 'delimiter' | 'decimal' | 'header' | 'dayFirst' | 'encoding'>(
+  flags: ReadingFlags,
+  key: Key,
+  value: ReadingFlags[Key] | '',
+): ReadingFlags {
+  const { [key]: _, ...rest } = flags;
+  return value === '' ? rest : { ...rest, [key]: value };
+}
+
 export const dialectOptions: readonly DialectOption[] = [
   {
     name: 'delimiter',
@@ -26,15 +36,14 @@ export const dialectOptions: readonly DialectOption[] = [
       { value: ' ', label: 'Blanks' },
     ],
     chosen: ({ delimiter }) => delimiter ?? '',
-    apply: ({ delimiter: _, ...rest }, value) => (value === '' ? rest : { ...rest, delimiter: value }),
+    apply: (flags, value) => overrule(flags, 'delimiter', value),
   },
   {
     name: 'decimal',
     label: 'Decimal mark',
     choices: [guess, { value: '.', label: 'Point, 1.5' }, { value: ',', label: 'Comma, 1,5' }],
     chosen: ({ decimal }) => decimal ?? '',
-    apply: ({ decimal: _, ...rest }, value) =>
-      value === '.' || value === ',' ? { ...rest, decimal: value } : rest,
+    apply: (flags, value) => overrule(flags, 'decimal', value === '.' || value === ',' ? value : ''),
   },
   {
     name: 'header',
@@ -45,7 +54,7 @@ export const dialectOptions: readonly DialectOption[] = [
       { value: 'false', label: 'Values already' },
     ],
     chosen: ({ header }) => yesNo(header),
-    apply: ({ header: _, ...rest }, value) => (value === '' ? rest : { ...rest, header: value === 'true' }),
+    apply: (flags, value) => overrule(flags, 'header', value === '' ? '' : value === 'true'),
   },
   {
     name: 'dates',
@@ -56,8 +65,7 @@ export const dialectOptions: readonly DialectOption[] = [
       { value: 'false', label: 'Month first, 4 March' },
     ],
     chosen: ({ dayFirst }) => yesNo(dayFirst),
-    apply: ({ dayFirst: _, ...rest }, value) =>
-      value === '' ? rest : { ...rest, dayFirst: value === 'true' },
+    apply: (flags, value) => overrule(flags, 'dayFirst', value === '' ? '' : value === 'true'),
   },
   {
     name: 'encoding',
@@ -74,6 +82,6 @@ export const dialectOptions: readonly DialectOption[] = [
       { value: 'euc-kr', label: 'EUC-KR' },
     ],
     chosen: ({ encoding }) => encoding ?? '',
-    apply: ({ encoding: _, ...rest }, value) => (value === '' ? rest : { ...rest, encoding: value }),
+    apply: (flags, value) => overrule(flags, 'encoding', value),
   },
 ];
