@@ -6,8 +6,9 @@ import { encodeModel } from '#forecasting/recurrent/model-file.ts';
 import { createRecurrentForecaster } from '#forecasting/recurrent/recurrent-forecaster.ts';
 import { restoreForecaster } from '#forecasting/recurrent/restore-forecaster.ts';
 import { reforecast } from '#forecasting/reforecast.ts';
-import { executeRun, type RunRequest, type RunSurroundings } from '#forecasting/run.ts';
+import { executeRun, type RunRequest } from '#forecasting/run.ts';
 import { dailySeries, everyNumberIn } from '../../support/run-series.ts';
+import { runSurroundings } from '../../support/run-surroundings.ts';
 import { withTensorBackend } from '../../support/tensor-backend.ts';
 
 const engine = withTensorBackend();
@@ -34,18 +35,16 @@ const beside = {
 
 async function run(request: Omit<RunRequest, 'config'>, changes: Partial<RunConfigInput> = {}) {
   const saved: NetworkState[] = [];
-  const surroundings: RunSurroundings = {
-    report: () => {},
-    now: () => performance.now(),
-    signal: new AbortController().signal,
-    pause: () => Promise.resolve(),
-    createNetwork: (kind, options) => createRecurrentForecaster(kind, options, engine().kernels),
-    encodeModel: (states) => {
-      saved.push(...states);
-      return encodeModel(states);
+  const surroundings = runSurroundings(
+    (kind, options) => createRecurrentForecaster(kind, options, engine().kernels),
+    {
+      now: () => performance.now(),
+      encodeModel: (states) => {
+        saved.push(...states);
+        return encodeModel(states);
+      },
     },
-    engine: { backend: 'test', simd: 'none', kernelBuild: '', threads: 1 },
-  };
+  );
   const config = runConfigSchema.parse({
     horizon,
     lookback: 16,

@@ -9,24 +9,20 @@ import {
 import { createRandom, drawNormal } from '#forecasting/random.ts';
 import { encodeModel } from '#forecasting/recurrent/model-file.ts';
 import { createRecurrentForecaster } from '#forecasting/recurrent/recurrent-forecaster.ts';
-import { executeRun, type RunSurroundings } from '#forecasting/run.ts';
+import { executeRun } from '#forecasting/run.ts';
 import type { RunResult } from '#forecasting/run-result.ts';
 import { dailySeries, everyNumberIn } from '../../support/run-series.ts';
+import { runSurroundings } from '../../support/run-surroundings.ts';
 import { withTensorBackend } from '../../support/tensor-backend.ts';
 
 const engine = withTensorBackend();
 const horizon = 7;
 
 async function runEveryone(values: readonly number[]): Promise<RunResult> {
-  const surroundings: RunSurroundings = {
-    report: () => {},
-    now: () => performance.now(),
-    signal: new AbortController().signal,
-    pause: () => Promise.resolve(),
-    createNetwork: (kind, options) => createRecurrentForecaster(kind, options, engine().kernels),
-    encodeModel,
-    engine: { backend: 'test', simd: 'none', kernelBuild: '', threads: 1 },
-  };
+  const surroundings = runSurroundings(
+    (kind, options) => createRecurrentForecaster(kind, options, engine().kernels),
+    { now: () => performance.now(), encodeModel },
+  );
   const config = runConfigSchema.parse({
     horizon,
     folds: 4,

@@ -9,6 +9,7 @@ import { executeRun } from '#forecasting/run.ts';
 import type { MemberRecord } from '#forecasting/run-result.ts';
 import type { Series } from '#forecasting/series/series.ts';
 import { dailySeries } from '../../support/run-series.ts';
+import { runSurroundings } from '../../support/run-surroundings.ts';
 import { withTensorBackend } from '../../support/tensor-backend.ts';
 import { createLinearNetworks } from './linear-network.ts';
 
@@ -35,20 +36,18 @@ async function run(
   const { recipe, real, now = () => 0 } = changes;
   const { result } = await executeRun(
     { series, config: parsed, recipe },
-    {
-      report: () => {},
-      now,
-      signal: new AbortController().signal,
-      pause: () => Promise.resolve(),
-      createNetwork: real
+    runSurroundings(
+      real
         ? (kind, options) => createRecurrentForecaster(kind, options, engine().kernels)
         : createLinearNetworks(),
-      encodeModel: (states) => {
-        saved.push(...states);
-        return new Uint8Array();
+      {
+        now,
+        encodeModel: (states) => {
+          saved.push(...states);
+          return new Uint8Array();
+        },
       },
-      engine: { backend: 'test', simd: 'none', kernelBuild: '', threads: 1 },
-    },
+    ),
   );
   return { result, saved };
 }

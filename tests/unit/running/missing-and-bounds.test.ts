@@ -6,18 +6,11 @@ import { reforecast } from '#forecasting/reforecast.ts';
 import { executeRun } from '#forecasting/run.ts';
 import type { IssuedForecast, RunResult } from '#forecasting/run-result.ts';
 import { dailySeries } from '../../support/run-series.ts';
+import { runSurroundings } from '../../support/run-surroundings.ts';
 import { createLinearNetworks } from './linear-network.ts';
 
 async function run(values: readonly number[], config: RunConfigInput): Promise<RunResult> {
-  const surroundings = {
-    report: () => {},
-    now: () => 0,
-    signal: new AbortController().signal,
-    pause: () => Promise.resolve(),
-    createNetwork: createLinearNetworks(),
-    encodeModel: () => new Uint8Array(0),
-    engine: { backend: 'test', simd: 'none', kernelBuild: '', threads: 1 },
-  } as const;
+  const surroundings = runSurroundings(createLinearNetworks());
   const request = { series: [dailySeries(values)], config: runConfigSchema.parse(config) };
   return (await executeRun(request, surroundings)).result;
 }

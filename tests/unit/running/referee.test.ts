@@ -8,6 +8,7 @@ import { createRandom, drawNormal } from '#forecasting/random.ts';
 import { type Challenge, type ChampionSeries, judgeChallenge } from '#forecasting/referee.ts';
 import { executeRun } from '#forecasting/run.ts';
 import type { Series } from '#forecasting/series/series.ts';
+import { runSurroundings } from '../../support/run-surroundings.ts';
 import { createLinearNetworks } from './linear-network.ts';
 
 const day = 86_400_000;
@@ -29,15 +30,7 @@ const rows = 400;
 const series = oscillation(rows);
 const { result } = await executeRun(
   { series: [series], config: runConfigSchema.parse({ horizon, folds: 24, forecasters: ['lstm'] }) },
-  {
-    report: () => {},
-    now: () => 0,
-    signal: new AbortController().signal,
-    pause: () => Promise.resolve(),
-    createNetwork: createLinearNetworks(),
-    encodeModel: () => new Uint8Array(),
-    engine: { backend: 'test', simd: 'none', kernelBuild: 'test', threads: 1 },
-  },
+  runSurroundings(createLinearNetworks()),
 );
 
 /** A champion whose network says what it is told to. */

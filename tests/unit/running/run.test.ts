@@ -7,6 +7,7 @@ import { executeRun, type RunSurroundings } from '#forecasting/run.ts';
 import type { RunProgress } from '#forecasting/run-progress.ts';
 import type { RunResult } from '#forecasting/run-result.ts';
 import type { Series } from '#forecasting/series/series.ts';
+import { runSurroundings } from '../../support/run-surroundings.ts';
 import { createLinearNetworks } from './linear-network.ts';
 
 const day = 86_400_000;
@@ -49,19 +50,15 @@ function trial(changes: Partial<RunSurroundings> = {}): Trial {
   const told: RunProgress[] = [];
   const saved: NetworkState[][] = [];
   let milliseconds = 0;
-  const surroundings: RunSurroundings = {
+  const surroundings = runSurroundings(createLinearNetworks(), {
     report: (progress) => told.push(progress),
     now: () => milliseconds++,
-    signal: new AbortController().signal,
-    pause: () => Promise.resolve(),
-    createNetwork: createLinearNetworks(),
     encodeModel: (states) => {
       saved.push([...states]);
       return Uint8Array.of(states.length);
     },
-    engine: { backend: 'test', simd: 'none', kernelBuild: '', threads: 1 },
     ...changes,
-  };
+  });
   return { surroundings, told, saved };
 }
 
