@@ -1,5 +1,11 @@
 import { parseArgs } from 'node:util';
-import { bounds, presets, type RunConfig, runConfigSchema } from '#forecasting/config.ts';
+import {
+  bounds,
+  presets,
+  type RunConfig,
+  type RunConfigInput,
+  runConfigSchema,
+} from '#forecasting/config.ts';
 import { baselineKinds, networkKinds } from '#forecasting/forecaster-kind.ts';
 import type { ReadingFlags } from '#forecasting/reading/reading.ts';
 import { missingPolicies } from '#forecasting/series/fill-missing.ts';
@@ -27,6 +33,7 @@ const options = {
   preset: { type: 'string' },
   seed: { type: 'string' },
   seeds: { type: 'string' },
+  refits: { type: 'string' },
   'max-steps': { type: 'string' },
   budget: { type: 'string' },
   levels: { type: 'string' },
@@ -98,6 +105,7 @@ function toConfig(values: Values): RunConfig {
     ...field('memory', '--memory', values.memory),
     ...field('seed', '--seed', values.seed),
     ...field('seeds', '--seeds', values.seeds),
+    ...field('refits', '--refits', values.refits),
     ...field('maxSteps', '--max-steps', values['max-steps']),
     ...field('budgetSeconds', '--budget', values.budget),
     ...field('floor', '--floor', values.floor),
@@ -130,7 +138,7 @@ function expectationOf(name: string): string {
   return bound ? `is a whole number from ${bound.min} to ${bound.max}` : 'was not accepted';
 }
 
-function presetOf(values: Values): { folds?: number; seeds?: number } {
+function presetOf(values: Values): Partial<Pick<RunConfigInput, 'folds' | 'seeds' | 'refits'>> {
   if (values.preset !== undefined && values.folds !== undefined) {
     throw usageFailure('--folds and --preset exclude each other: give one of them.');
   }

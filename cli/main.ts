@@ -5,7 +5,7 @@ const usage = `Usage:
   hindcast inspect FILE [reading flags] [--json]
   hindcast forecast FILE --horizon N [--target COL]... [--series-id COL] [--time COL] [--season M] [--lookback L]
       [--memory T] [--forecasters a,b,...] [--folds K | --preset draft|honest] [--seed S] [--budget SECONDS]
-      [--seeds N] [--max-steps N] [--levels 80,95] [--missing mask|carry|season|linear-past|refuse]
+      [--seeds N] [--refits N] [--max-steps N] [--levels 80,95] [--missing mask|carry|season|linear-past|refuse]
       [--floor X] [--cap X] [--past COL,...] [--future COL,...] [--calendar] [--all] [reading flags]
       [--json | --out FILE.csv]
   hindcast replay RUN [--data FOLDER] [--json]

@@ -1,7 +1,7 @@
 import type { FittedForecaster, History } from './forecaster.ts';
 import type { NetworkKind } from './forecaster-kind.ts';
 import { answersFor, type NetworkState } from './network-forecaster.ts';
-import { blendSteps } from './running/blend-record.ts';
+import { blendSteps } from './running/blend-steps.ts';
 import { medianOf } from './running/combine-members.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { RunResult } from './run-result.ts';
+import type { MemberRecord, RunResult } from './run-result.ts';
 
 /** What of a run came out again, bit for bit, when it was done a second time. */
 export interface ReplayReport {
@@ -22,7 +22,7 @@ export function compareReplay(stored: RunResult, repeated: RunResult): ReplayRep
   const differingNetworks = networks
     .filter((member, i) => {
       const again = repeated.members?.[i];
-      return again?.sha256 !== member.sha256 || again.refit?.sha256 !== member.refit?.sha256;
+      return again === undefined || !sameBits(hashesOf(again), hashesOf(member));
     })
     .map(({ kind, member }) => `${kind} ${member + 1}`);
   const forecasts = stored.series.flatMap((series, s) =>
@@ -42,6 +42,14 @@ export function compareReplay(stored: RunResult, repeated: RunResult): ReplayRep
     differingForecasts,
     same: differingNetworks.length === 0 && differingForecasts.length === 0,
   };
+}
+
+function hashesOf({ sha256, verdictFits = [], refit }: MemberRecord): readonly string[] {
+  return [sha256, ...verdictFits.map((fit) => fit.sha256), refit?.sha256 ?? ''];
+}
+
+function sameBits(first: readonly string[], again: readonly string[]): boolean {
+  return first.length === again.length && first.every((hash, i) => hash === again[i]);
 }
 
 function sameNumbers(said: readonly number[], again: readonly number[] | undefined): boolean {

@@ -14,6 +14,7 @@ export const bounds = {
   lookback: { min: 2, max: 2000, default: 48 },
   seasonLength: { min: 1, max: 10_000, default: 1 },
   folds: { min: 1, max: 100, default: 24 },
+  refits: { min: 0, max: 24, default: 3 },
   seeds: { min: 1, max: 10, default: 1 },
   units: { min: 1, max: 256, default: 32 },
   epochs: { min: 1, max: 500, default: 40 },
@@ -52,6 +53,8 @@ const runConfigShape = z.object({
   folds: integer(bounds.folds).nullable().default(null),
   /** Distance between origins; null: the horizon. */
   stride: integer(bounds.horizon).nullable().default(null),
+  /** How often networks are trained again along the verdict part; null: three times where that takes no time. */
+  refits: integer(bounds.refits).nullable().default(null),
   seeds: knob(bounds.seeds),
   units: knob(bounds.units),
   epochs: knob(bounds.epochs),
@@ -99,10 +102,10 @@ export type RunConfig = z.output<typeof runConfigSchema>;
 /** What a person has to give: the horizon; all else has a default. */
 export type RunConfigInput = z.input<typeof runConfigSchema>;
 
-/** The named sets of folds and seeds. */
+/** The named sets of folds, seeds and trainings along the verdict part. */
 export const presets = {
-  draft: { folds: 8, seeds: 1 },
-  default: { folds: 24, seeds: 1 },
-  honest: { folds: 24, seeds: 3 },
+  draft: { folds: 8, seeds: 1, refits: 0 },
+  default: { folds: 24, seeds: 1, refits: null },
+  honest: { folds: 24, seeds: 3, refits: 3 },
 } as const;
 export type Preset = keyof typeof presets;

@@ -14,7 +14,7 @@ import {
 } from './forecaster-kind.ts';
 import type { FittedNetwork, NetworkState, RestoreNetwork } from './network-forecaster.ts';
 import type { Band, BlendShares, IssuedForecast, SeriesResult } from './run-result.ts';
-import { blendSteps } from './running/blend-record.ts';
+import { blendSteps } from './running/blend-steps.ts';
 import { prepareCovariates } from './running/prepare-covariates.ts';
 import { type PreparedSeries, prepareSeries } from './running/prepare-series.ts';
 import type { Covariates } from './series/covariates.ts';

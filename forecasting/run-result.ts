@@ -148,7 +148,16 @@ export interface MemberRecord {
   /** Whether it is one of those that answer. */
   readonly used: boolean;
   /** The training on everything; null where there was none. */
-  readonly refit: { readonly epochs: number; readonly sha256: string } | null;
+  readonly refit: TrainedAgain | null;
+  /** The trainings along the verdict part, before each stretch of its folds; left out where there was none. */
+  readonly verdictFits?: readonly TrainedAgain[];
+}
+
+/** A network trained again on more rows. */
+export interface TrainedAgain {
+  readonly epochs: number;
+  /** Of its weights. */
+  readonly sha256: string;
 }
 
 /** How much each forecaster counts in a blend; those that do not are left out. In sum 1. */

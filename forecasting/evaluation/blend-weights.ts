@@ -17,14 +17,14 @@ export interface BlendOptions {
   /** Rows of one origin, which are drawn together. */
   readonly together: number;
   readonly random: Random;
+  /** How often the votes are given out, each time on other rows. */
+  readonly elections: number;
 }
 
 /** Votes that are given out at most, for each forecaster that starts with one. */
 const votesEach = 6;
 /** A further vote has to lower the error by this share: less is luck. */
 const leastGain = 5e-4;
-/** Elections, each on other rows. */
-const elections = 25;
 
 /**
  * Chooses how much each forecaster counts in a weighted mean, on rows that judge nothing.
@@ -38,17 +38,17 @@ const elections = 25;
  * @returns One weight a forecaster, in sum 1.
  *
  * @example
- * blendWeights({ forecasts: [[2, 2], [0, 0]], actual: [1, 1], weights: [1, 1] }, { starters: [[0, 1]], together: 1, random: createRandom(1) }); // [0.5, 0.5]
+ * blendWeights({ forecasts: [[2, 2], [0, 0]], actual: [1, 1], weights: [1, 1] }, { starters: [[0, 1]], together: 1, random: createRandom(1), elections: 25 }); // [0.5, 0.5]
  */
 export function blendWeights(rows: BlendRows, options: BlendOptions): Float64Array {
   const total = new Float64Array(rows.forecasts.length);
-  for (let election = 0; election < elections; election++) {
+  for (let election = 0; election < options.elections; election++) {
     const drawn = election === 0 ? rows : drawRows(rows, options);
     elect(drawn, options.starters).forEach((weight, i) => {
       total[i]! += weight;
     });
   }
-  return total.map((votes) => votes / elections);
+  return total.map((votes) => votes / options.elections);
 }
 
 /** The same rows, each origin counted as often as it is drawn. */

@@ -42,6 +42,19 @@ export async function checkLeak(
   return { origins: compared.length, differing: compared.filter((same) => !same).length };
 }
 
+/**
+ * The reading of several checks together.
+ *
+ * @example
+ * addLeakReadings([{ origins: 8, differing: 0 }, { origins: 16, differing: 1 }]); // { origins: 24, differing: 1 }
+ */
+export function addLeakReadings(readings: readonly LeakReading[]): LeakReading {
+  return {
+    origins: readings.reduce((sum, { origins }) => sum + origins, 0),
+    differing: readings.reduce((sum, { differing }) => sum + differing, 0),
+  };
+}
+
 /** Past covariates too: what is known in advance may be seen. */
 function tamperSeries(series: SeenSeries, origin: number, random: () => number): SeenSeries {
   const { covariates, seasonLength } = series;

@@ -20,7 +20,7 @@ const blendMargin = 1.02;
 
 /**
  * Chooses the forecaster to use: the simplest naive within 2 % of the smallest error, unless something has beaten the naive. A
- * network must be the one that the verdict says does, another baseline must have done so over all origins; of
+ * network must be the one that the verdict says does, another baseline or the blend must have done so over all origins; of
  * several the one with the smallest error is taken, or the blend where it is within 2 % of that. On a tie the simplest is used.
  *
  * @example
@@ -35,7 +35,7 @@ export function recommend(request: RecommendRequest): ForecasterKind {
   const naives = kinds.filter(isNaive);
   const least = errorOf(naives.reduce<ForecasterKind>(smallest, request.judgement.against));
   const naive = naives.find((kind) => errorOf(kind) <= least * naiveMargin) ?? request.judgement.against;
-  const winners = [...winningNetwork(request), ...winningBaselines(request, naive), ...winningBlend(request)];
+  const winners = [...winningNetwork(request), ...otherWinners(request, naive)];
   const best = winners.reduce(smallest, naive);
   const blended = winners.includes(blendKind) && errorOf(blendKind) <= errorOf(best) * blendMargin;
   return blended ? blendKind : best;
@@ -46,15 +46,10 @@ function winningNetwork({ judgement }: RecommendRequest): ForecasterKind[] {
   return judgement.outcome === 'beats' && judgement.best !== null ? [judgement.best] : [];
 }
 
-/** Its shares were chosen on the selection origins: only the verdict's speak for it. */
-function winningBlend({ kinds, judgement }: RecommendRequest): ForecasterKind[] {
-  const estimate = judgement.estimates[kinds.indexOf(blendKind)];
-  return (estimate?.interval?.[0] ?? 0) > 0 ? [blendKind] : [];
-}
-
-function winningBaselines(request: RecommendRequest, naive: ForecasterKind): ForecasterKind[] {
+/** All others may win over all origins: at those that a blend's shares were chosen on it speaks by shares that knew nothing of them. */
+function otherWinners(request: RecommendRequest, naive: ForecasterKind): ForecasterKind[] {
   const { kinds, table } = request;
-  const others = kinds.filter((kind) => !isNetwork(kind) && !isNaive(kind) && kind !== blendKind);
+  const others = kinds.filter((kind) => !isNetwork(kind) && !isNaive(kind));
   if (others.length === 0) return [];
   const candidates = others.map((kind) => kinds.indexOf(kind));
   const estimates = estimateSkills(table, { ...request, candidates, reference: kinds.indexOf(naive) });

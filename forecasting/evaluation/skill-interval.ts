@@ -24,6 +24,8 @@ export interface SkillRequest {
 
 const draws = 999;
 const confidence = 0.95;
+/** Of fewer origins that share no step, how they vary cannot be told. */
+const leastIndependent = 3;
 /** Fewer origins than this are too few for a long-run variance. */
 const leastOriginsForTest = 8;
 
@@ -77,7 +79,7 @@ function deviationsOf(table: LossTable, request: SkillRequest): Spread | undefin
   };
   const parts: Part[] = [];
   const independent = Math.floor((table.slots - 1) / request.reach) + 1;
-  if (independent >= 2) {
+  if (independent >= leastIndependent) {
     const blockLength = Math.max(request.reach, Math.round(Math.cbrt(table.slots)));
     parts.push(partOf(resampleOrigins(table, blockLength, optionsFor('origins')), independent));
   }

@@ -10,16 +10,17 @@ export type NaiveCopy =
   | { readonly kind: 'lag'; readonly lag: number }
   | { readonly kind: 'season-mean' }
   | { readonly kind: 'season-drift' }
+  | { readonly kind: 'season-growth' }
   | { readonly kind: 'season-shift' }
   | { readonly kind: 'season-level' };
 
 /**
  * The copies that a lookback allows. Always: last value, window mean, mean of everything so far, drift. With a
- * season that fits: the last season, also shifted to the last value, and the seasons half a lookback and a
- * lookback ago. With two seasons: their mean, also at the level of the last season, and the last season with the
- * change from season to season carried on.
+ * season that fits: the last season, also shifted to the last value and with the mean change of all seasons so far, and
+ * the seasons half a lookback and a lookback ago. With two seasons: their mean, also at the level of the last season, and
+ * the last season with the change from season to season carried on.
  *
- * @example chooseCopies(336, 24).length // 11
+ * @example chooseCopies(336, 24).length // 12
  */
 export function chooseCopies(lookback: number, seasonLength: number): readonly NaiveCopy[] {
   const copies: NaiveCopy[] = [
@@ -32,7 +33,7 @@ export function chooseCopies(lookback: number, seasonLength: number): readonly N
   const seasons = Math.floor(lookback / seasonLength);
   const lags = new Set([1, Math.floor(seasons / 2), seasons].filter((count) => count > 0));
   for (const count of lags) copies.push({ kind: 'lag', lag: count * seasonLength });
-  copies.push({ kind: 'season-shift' });
+  copies.push({ kind: 'season-shift' }, { kind: 'season-growth' });
   if (seasons < 2) return copies;
   return [...copies, { kind: 'season-mean' }, { kind: 'season-level' }, { kind: 'season-drift' }];
 }
@@ -78,6 +79,10 @@ export function writeCopy(copy: NaiveCopy, series: PreparedSeries, span: CopySpa
     case 'season-drift':
       writeLag(filled, origin, seasonLength, into);
       addSteps(into, seasonLength, seasonMean(series, origin, 0) - seasonMean(series, origin, 1));
+      return;
+    case 'season-growth':
+      writeLag(filled, origin, seasonLength, into);
+      addSteps(into, seasonLength, seasonGrowth(series, origin));
   }
 }
 
@@ -102,6 +107,20 @@ function addSteps(into: Float64Array, seasonLength: number, amount: number): voi
 function seasonMean({ filled, seasonLength }: PreparedSeries, origin: number, ago: number): number {
   const last = origin - ago * seasonLength;
   return meanBetween(filled, last - seasonLength + 1, Math.max(0, last));
+}
+
+/**
+ * The mean of all differences to the observation a season before, up to the origin; 0 before there is one.
+ *
+ * Definition: the drift of a seasonal random walk (R. Hyndman, G. Athanasopoulos, "Forecasting: Principles and Practice",
+ * 5.2). The sum of the differences telescopes to the last season less the first.
+ */
+function seasonGrowth(series: PreparedSeries, origin: number): number {
+  const { filled, seasonLength } = series;
+  const differences = origin + 1 - seasonLength;
+  if (differences <= 0) return 0;
+  const change = seasonMean(series, origin, 0) - meanBetween(filled, 0, seasonLength - 1);
+  return (change * seasonLength) / differences;
 }
 
 function wholeSeasonsMean(series: PreparedSeries, span: CopySpan): number {

@@ -7,7 +7,9 @@ const count = z.int().min(1);
 const copySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['last', 'mean', 'running-mean', 'drift']) }),
   z.object({ kind: z.literal('lag'), lag: count }),
-  z.object({ kind: z.enum(['season-mean', 'season-drift', 'season-shift', 'season-level']) }),
+  z.object({
+    kind: z.enum(['season-mean', 'season-drift', 'season-growth', 'season-shift', 'season-level']),
+  }),
 ]);
 const configSchema = z.object({
   shape: z.object({

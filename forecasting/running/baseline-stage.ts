@@ -1,8 +1,15 @@
 import { createForecaster } from '../create-forecaster.ts';
 import { ForecastingError } from '../errors.ts';
-import { actualAfter, backtest, forecastFromEnd, isFiniteForecast } from '../evaluation/backtest.ts';
-import { checkLeak } from '../evaluation/leak-check.ts';
+import {
+  actualAfter,
+  backtest,
+  forecastFromEnd,
+  isFiniteForecast,
+  type OriginForecasts,
+} from '../evaluation/backtest.ts';
+import { addLeakReadings, checkLeak, type LeakReading } from '../evaluation/leak-check.ts';
 import { historyAt, trainingHistories, verdictHistories, wholeHistories } from '../evaluation/panel.ts';
+import { joinStages, verdictStages } from '../evaluation/verdict-stages.ts';
 import type { FittedForecaster, History } from '../forecaster.ts';
 import { type BaselineKind, isNaive, type NaiveKind } from '../forecaster-kind.ts';
 import { validationOrigins } from '../validation-origins.ts';
@@ -13,7 +20,7 @@ import { breathe } from './run-surroundings.ts';
 /**
  * Runs one baseline through a run: its error on the networks' validation rows (told at once, so that it stands
  * in their charts), its backtest, its leak check and its forecast. One that is fitted over all series is fitted on the
- * training part, and estimated anew before the verdict part and for the forecast.
+ * training part, and estimated anew along the verdict part and for the forecast.
  *
  * @returns Why it has nothing to say where it cannot be fitted, or says what is no number.
  *
@@ -48,14 +55,20 @@ async function forecastAll(kind: BaselineKind, context: RunContext): Promise<For
   const selection = await clock.predicting(() =>
     backtest(fitted, panel, { part: 'selection', horizon, pause }),
   );
-  const judged = await again(verdictHistories(panel));
-  const verdict = await clock.predicting(() => backtest(judged, panel, { part: 'verdict', horizon, pause }));
+  const judged: { said: OriginForecasts; leak: LeakReading }[] = [];
+  for (const stage of verdictStages(panel, context.plan.refits)) {
+    const refitted = await again(verdictHistories(stage));
+    const said = await clock.predicting(() => backtest(refitted, stage, { part: 'verdict', horizon, pause }));
+    const leak = await checkLeak(refitted, stage, said, { horizon, seed: config.seed, pause });
+    judged.push({ said, leak });
+  }
+  const verdict = joinStages(judged.map(({ said }) => said));
   const last = await again(wholeHistories(panel));
   const issued = await clock.predicting(() => forecastFromEnd(last, panel, { horizon, pause }));
   if (![selection, verdict, [issued]].every(isFiniteForecast)) {
     throw new ForecastingError('diverged', `Cannot use ${kind}: one of its forecasts is not a number`);
   }
-  const leak = await checkLeak(judged, panel, verdict, { horizon, seed: config.seed, pause });
+  const leak = addLeakReadings(judged.map((stage) => stage.leak));
   return { kind, selection, verdict, issued, members: [], leak, ...clock.seconds(), parameters: 0 };
 }
 

@@ -90,8 +90,9 @@ function hasTime({ members, failures, kinds }: NetworkRoster, context: RunContex
   if (isStopped(surroundings.signal) || failures.length >= kinds.length) return false;
   const costliest = members.reduce((most, member) => (costOf(member) > costOf(most) ? member : most));
   const refits = members.reduce((sum, member) => sum + refitSeconds(context, member), 0);
-  const costs = costOf(costliest) + refitSeconds(context, costliest);
-  return surroundings.now() + 1000 * (more * costs + refits) <= deadlineMs!;
+  const times = 1 + context.plan.refits;
+  const costs = costOf(costliest) + times * refitSeconds(context, costliest);
+  return surroundings.now() + 1000 * (more * costs + times * refits) <= deadlineMs!;
 }
 
 /** Asking takes as long again for the leak check. */

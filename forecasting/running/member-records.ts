@@ -1,8 +1,7 @@
-import type { NetworkState } from '../network-forecaster.ts';
-import { sha256 } from '../recurrent/sha256.ts';
 import type { MemberRecord } from '../run-result.ts';
 import { type NetworkMember, refitEpochs } from './network-member.ts';
 import type { RunContext } from './run-context.ts';
+import { hashWeights } from './weights-hash.ts';
 
 /**
  * Writes down each network of a run, so that it can be trained again and its bits be compared.
@@ -29,24 +28,10 @@ export function recordMembers(
       trainedEpochs: member.trainedEpochs,
       steps: member.steps,
       bestEpoch: member.bestEpoch,
-      sha256: hashOf(member.state),
+      sha256: hashWeights(member.state),
       used: answers !== undefined,
-      refit: again ? { epochs: refitEpochs(context, member), sha256: hashOf(answers.state) } : null,
+      refit: again ? { epochs: refitEpochs(context, member), sha256: hashWeights(answers.state) } : null,
+      ...(member.verdictFits.length === 0 ? {} : { verdictFits: member.verdictFits }),
     };
   });
-}
-
-/** SHA-256 over the bytes of all weights, in their order. */
-function hashOf({ weights }: NetworkState): string {
-  const floats = weights.reduce((sum, { values }) => sum + values.length, 0);
-  const bytes = new Uint8Array(4 * floats);
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  for (const { values } of weights) {
-    for (const value of values) {
-      view.setFloat32(at, value, true);
-      at += 4;
-    }
-  }
-  return sha256(bytes);
 }

@@ -3,7 +3,7 @@ import { createForecaster } from '../create-forecaster.ts';
 import { ForecastingError } from '../errors.ts';
 import { backtest, forecastFromEnd, isFiniteForecast, type OriginForecasts } from '../evaluation/backtest.ts';
 import { checkLeak, type LeakReading } from '../evaluation/leak-check.ts';
-import { historyAt, trainingHistories } from '../evaluation/panel.ts';
+import { historyAt, type PanelSeries, trainingHistories } from '../evaluation/panel.ts';
 import type { History } from '../forecaster.ts';
 import type { NetworkKind } from '../forecaster-kind.ts';
 import type {
@@ -15,6 +15,7 @@ import type {
   NetworkState,
 } from '../network-forecaster.ts';
 import { deriveSeed } from '../random.ts';
+import type { TrainedAgain } from '../run-result.ts';
 import { validationOrigins } from '../validation-origins.ts';
 import { type PanelPart, panelPart } from './panel-part.ts';
 import type { PlannedMember } from './planned-member.ts';
@@ -32,6 +33,8 @@ export interface NetworkMember {
   readonly leak: LeakReading;
   readonly issued: readonly Float64Array[];
   readonly state: NetworkState;
+  /** Its trainings along the verdict part; none where it was judged with the weights of the training part. */
+  readonly verdictFits: readonly TrainedAgain[];
   /** As it was planned. */
   readonly planned: PlannedMember;
   readonly bestEpoch: number;
@@ -94,6 +97,7 @@ async function trainAndBacktest(
       leak: await checkLeak(fitted, panel, verdict, { horizon, seed: config.seed, pause }),
       issued: part.place(issued, nothingSaid),
       state: stateOf(fitted, request),
+      verdictFits: [],
       planned: plannedOf(request),
       bestEpoch: fitted.bestEpoch,
       trainedEpochs: training.trainedEpochs,
@@ -153,17 +157,32 @@ async function refit(
  * @example
  * refitEpochs(context, { bestEpoch: 10, … }); // 20 where everything has four times the windows
  */
-export function refitEpochs(context: RunContext, { bestEpoch, planned }: NetworkMember): number {
+export function refitEpochs(context: RunContext, member: NetworkMember): number {
+  return epochsFor(context, member, ({ values }) => values.length);
+}
+
+/**
+ * The same for a training on the first rows of each series.
+ *
+ * @param lengthOf How many rows of a series are learnt.
+ *
+ * @example
+ * epochsFor(context, member, ({ split }) => split.trainingLength); // the member's best epoch
+ */
+export function epochsFor(
+  context: RunContext,
+  { bestEpoch, planned }: NetworkMember,
+  lengthOf: (series: PanelSeries, index: number) => number,
+): number {
   const { lookback } = planned.variation;
   const windowsOf = (length: number) => Math.max(1, length - Math.min(lookback, Math.floor(length / 2)));
   let learnt = 0;
   let all = 0;
-  for (const { values, split } of panelPart(context, planned.series).panel) {
-    learnt += windowsOf(
-      validationOrigins(split.trainingLength, context.config.horizon)[0] ?? split.trainingLength,
-    );
-    all += windowsOf(values.length);
-  }
+  panelPart(context, planned.series).panel.forEach((series, index) => {
+    const { trainingLength } = series.split;
+    learnt += windowsOf(validationOrigins(trainingLength, context.config.horizon)[0] ?? trainingLength);
+    all += windowsOf(lengthOf(series, index));
+  });
   return Math.max(
     bestEpoch,
     Math.min(context.config.epochs, Math.round(bestEpoch * Math.sqrt(all / learnt))),
@@ -184,14 +203,16 @@ async function finishOnce(
   return done;
 }
 
-interface FitOutcome {
+/** A trained network, and what it took. */
+export interface FitOutcome {
   readonly fitted: FittedNetwork;
   readonly trainedEpochs: number;
   readonly steps: number;
   readonly secondsPerEpoch: number;
 }
 
-interface FitData {
+/** What a network is trained on. */
+export interface FitData {
   readonly part: PanelPart;
   readonly histories: readonly History[];
   /** How many epochs; as many as are allowed when undefined. */
@@ -200,7 +221,12 @@ interface FitData {
   readonly name: string;
 }
 
-async function fitNetwork(context: RunContext, request: MemberRequest, data: FitData): Promise<FitOutcome> {
+/** Creates the network of a request and trains it on some histories; its events are told, its end is metered. */
+export async function fitNetwork(
+  context: RunContext,
+  request: MemberRequest,
+  data: FitData,
+): Promise<FitOutcome> {
   const { config, surroundings } = context;
   const { errorScales, seasonLength } = data.part;
   let told = { trainedEpochs: 0, steps: 0, secondsPerEpoch: 0 };
@@ -264,7 +290,8 @@ function stateOf(fitted: FittedNetwork, { series }: PlannedMember): NetworkState
   return { ...fitted.save(), ...(series === undefined ? {} : { series }) };
 }
 
-function notFinite(): ForecastingError {
+/** The refusal of a network that says what is no number. */
+export function notFinite(): ForecastingError {
   return new ForecastingError('diverged', 'Cannot use the network: one of its forecasts is not a number');
 }
 

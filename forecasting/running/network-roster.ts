@@ -66,7 +66,7 @@ function deadlineOf(roster: NetworkRoster, context: RunContext, startedAt: numbe
   const trainings = Math.max(1, roster.planned - done);
   return allotTraining(startedAt, context.deadlineMs, {
     trainings,
-    refits: trainings + done,
+    refits: (1 + context.plan.refits) * (trainings + done),
     predictSeconds: 2 * (roster.members.at(-1)?.predictSeconds ?? 0),
   });
 }

@@ -10,7 +10,7 @@ import type { NetworkMember } from './network-member.ts';
 import { enrolMember, membersOf, type NetworkRoster, wholesOf } from './network-roster.ts';
 import { type PlannedMember, planMembers } from './planned-member.ts';
 import { createProgressMeter } from './progress-meter.ts';
-import { refitMembers } from './refit-members.ts';
+import { refitAlongVerdict, refitMembers } from './refit-members.ts';
 import type { RunContext } from './run-context.ts';
 import { sampleNaive } from './sample-naive.ts';
 import { wholeMembers } from './whole-member.ts';
@@ -45,17 +45,20 @@ export async function runNetworks(
   const kinds = context.plan.forecasters.filter(isNetwork);
   const planned = plannedMembers(kinds, context);
   const roster = await openRoster(kinds, planned.length, context);
-  const tellKind = (kind: NetworkKind) => onTrained(finishedKind(kind, roster, context));
+  const tellKind = async (kind: NetworkKind) => {
+    await refitAlongVerdict(chosenOf(kind, roster, context), roster, context);
+    onTrained(finishedKind(kind, roster, context));
+  };
   const untold = new Set(kinds);
   const budgeted = context.deadlineMs !== undefined && context.recipe === undefined;
   for (const [place, one] of planned.entries()) {
     await enrolMember(one, roster, context);
     if (budgeted || planned.slice(place + 1).some(({ kind }) => kind === one.kind)) continue;
-    tellKind(one.kind);
+    await tellKind(one.kind);
     untold.delete(one.kind);
   }
   if (budgeted) await trainFurther(roster, context);
-  for (const kind of untold) tellKind(kind);
+  for (const kind of untold) await tellKind(kind);
   surroundings.report({ kind: 'phase', phase: 'forecast', share: roster.meter.share() });
   return closeRoster(roster, context);
 }
@@ -80,7 +83,7 @@ async function openRoster(
 ): Promise<NetworkRoster> {
   const { config, surroundings, startedAtMs, deadlineMs } = context;
   const meter = createProgressMeter({
-    trainings: 2 * planned,
+    trainings: (2 + context.plan.refits) * planned,
     epochs: config.epochs,
     now: surroundings.now,
     ...(deadlineMs === undefined ? {} : { budget: { startedAtMs, deadlineMs } }),
@@ -91,9 +94,7 @@ async function openRoster(
 
 async function closeRoster(roster: NetworkRoster, context: RunContext): Promise<NetworkOutcome> {
   const { kinds, warnings } = roster;
-  const chosen = kinds.flatMap((kind) =>
-    chooseMembers(wholesOf(roster, kind, context), context).flatMap(({ parts }) => parts),
-  );
+  const chosen = kinds.flatMap((kind) => chosenOf(kind, roster, context));
   const refitted = await refitMembers(chosen, roster, context);
   const trained = kinds.filter((kind) => refitted.some((member) => member.kind === kind));
   warnOfUnlearned(refitted, roster);
@@ -109,6 +110,10 @@ async function closeRoster(roster: NetworkRoster, context: RunContext): Promise<
     members: recordMembers(context, roster.members, refitted),
     warnings,
   };
+}
+
+function chosenOf(kind: NetworkKind, roster: NetworkRoster, context: RunContext): NetworkMember[] {
+  return chooseMembers(wholesOf(roster, kind, context), context).flatMap(({ parts }) => parts);
 }
 
 /** Networks that are no better than at their start all say the same; a reader should know why. */

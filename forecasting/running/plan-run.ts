@@ -40,6 +40,8 @@ export interface RunPlan {
   /** Training windows over all series. */
   readonly windows: number;
   readonly series: readonly PlannedSeries[];
+  /** How often forecasters are fitted anew along the verdict part; 0: networks are judged with the weights of the training part. */
+  readonly refits: number;
   /** Whether each series gets networks of its own, beside those for all of them. */
   readonly localNetworks: boolean;
   /** Why no network can be trained; null where one can. */
@@ -49,10 +51,15 @@ export interface RunPlan {
 
 /** A lookback takes at most this share of the training part, of one series and of each of several. */
 const lookbackShare = { alone: 0.4, together: 0.65 };
+/** Selection origins of a series. */
+const mostSelection = 240;
 /** So many series are a panel whose evidence lies in their number. */
 const panelSize = 20;
 /** Of more series none gets a network of its own. */
 const mostLocalSeries = 8;
+/** So often a network is trained along the verdict part where its training windows are so few that it takes no time. */
+const usualRefits = 3;
+const quickWindows = 4096;
 /** Networks need this many training windows. */
 const leastWindows = 8;
 
@@ -72,7 +79,7 @@ export function planRun(config: RunConfig, outlines: readonly SeriesOutline[]): 
   const manySeries = outlines.length >= panelSize;
   const plan = planFolds(typical, { ...config, manySeries });
   if (plan === undefined) return undefined;
-  const selectionCount = Math.min(60, Math.max(6, Math.ceil(300 / outlines.length)));
+  const selectionCount = Math.min(mostSelection, Math.max(6, Math.ceil(300 / outlines.length)));
   const cut = outlines.map((outline) => ({
     ...outline,
     seasonLength: usableSeason(outline, horizon),
@@ -100,6 +107,7 @@ export function planRun(config: RunConfig, outlines: readonly SeriesOutline[]): 
     plan,
     forecasters,
     windows,
+    refits: Math.min(plan.folds, config.refits ?? (windows <= quickWindows ? usualRefits : 0)),
     localNetworks: networksRefused === null && suitLocalNetworks(series),
     series,
     networksRefused,

@@ -1,9 +1,11 @@
 import { ForecastingError } from '../errors.ts';
+import type { MemberRecord } from '../run-result.ts';
 import { type NetworkMember, refitEpochs, refitMember } from './network-member.ts';
 import type { NetworkRoster } from './network-roster.ts';
 import type { RunContext } from './run-context.ts';
 import { breathe, isStopped, refuseAbandoned } from './run-surroundings.ts';
 import { refitFits } from './time-allotment.ts';
+import { judgeRefitted } from './verdict-refits.ts';
 
 /** Training on everything may see this much more data than before, and take as much longer. */
 const refitGrowth = 1.3;
@@ -19,6 +21,44 @@ export function refitSeconds(context: RunContext, member: NetworkMember): number
   return refitEpochs(context, member) * secondsPerEpoch * refitGrowth;
 }
 
+/**
+ * Trains members again along the verdict part, where the run is planned so and time allows, and puts them into the roster
+ * in place of themselves; one that cannot be is judged with the weights of the training part.
+ */
+export async function refitAlongVerdict(
+  members: readonly NetworkMember[],
+  roster: NetworkRoster,
+  context: RunContext,
+): Promise<void> {
+  for (const member of members) {
+    const stages = stagesOf(member, context);
+    const request = { ...member.planned, deadlineMs: undefined, meter: roster.meter, naive: roster.naive };
+    const judged =
+      stages === 0
+        ? undefined
+        : await tryTraining(context, () => judgeRefitted(context, member, { request, stages }));
+    if (judged === undefined) for (let i = 0; i < context.plan.refits; i++) roster.meter.training();
+    else roster.members[roster.members.indexOf(member)] = judged;
+    await breathe(context.surroundings);
+  }
+}
+
+/** Stretches of the verdict part before which a member is trained again: as before in a replay, else as planned. */
+function stagesOf(member: NetworkMember, context: RunContext): number {
+  const { recipe, plan, surroundings, deadlineMs } = context;
+  if (isStopped(surroundings.signal)) return 0;
+  if (recipe !== undefined) return recordOf(member, recipe)?.verdictFits?.length ?? 0;
+  const seconds = (plan.refits + 1) * refitSeconds(context, member);
+  return refitFits(surroundings.now(), deadlineMs, seconds) ? plan.refits : 0;
+}
+
+function recordOf(
+  { kind, member }: NetworkMember,
+  recipe: readonly MemberRecord[],
+): MemberRecord | undefined {
+  return recipe.find((record) => record.kind === kind && record.member === member);
+}
+
 /** Trains members again on everything; one that cannot be keeps the weights it was judged with. */
 export async function refitMembers(
   members: readonly NetworkMember[],
@@ -29,11 +69,14 @@ export async function refitMembers(
   const refitted: NetworkMember[] = [];
   let kept = 0;
   for (const member of members) {
-    // Without a single useful epoch there is nothing to train again.
-    const again = mayRefit(member, context) ? await tryRefit(member, roster, context) : undefined;
+    // Without a single useful epoch only its start is estimated again: the mixture of naive forecasts.
+    const request = { ...member.planned, deadlineMs: undefined, meter: roster.meter, naive: roster.naive };
+    const again = mayRefit(member, context)
+      ? await tryTraining(context, () => refitMember(context, member, request))
+      : undefined;
     if (again === undefined) {
       roster.meter.training();
-      if (member.bestEpoch > 0) kept++;
+      kept++;
     }
     refitted.push(again ?? member);
     await breathe(surroundings);
@@ -49,21 +92,21 @@ export async function refitMembers(
 
 function mayRefit(member: NetworkMember, context: RunContext): boolean {
   const { recipe, surroundings, deadlineMs } = context;
-  if (member.bestEpoch === 0 || isStopped(surroundings.signal)) return false;
-  const before = recipe?.find(({ kind, member: number }) => kind === member.kind && number === member.member);
+  if (isStopped(surroundings.signal)) return false;
+  const before = recipe && recordOf(member, recipe);
   if (before) return before.refit !== null;
   return refitFits(surroundings.now(), deadlineMs, refitSeconds(context, member));
 }
 
-async function tryRefit(
-  member: NetworkMember,
-  { meter, naive }: NetworkRoster,
-  context: RunContext,
+/** @returns undefined where the training fails. */
+async function tryTraining(
+  { surroundings }: RunContext,
+  train: () => Promise<NetworkMember>,
 ): Promise<NetworkMember | undefined> {
   try {
-    return await refitMember(context, member, { ...member.planned, deadlineMs: undefined, meter, naive });
+    return await train();
   } catch (error) {
-    refuseAbandoned(context.surroundings.signal);
+    refuseAbandoned(surroundings.signal);
     if (error instanceof ForecastingError) return undefined;
     throw error;
   }

@@ -14,7 +14,7 @@ import type { NetworkState } from '#forecasting/network-forecaster.ts';
 import { kernelForecaster } from '#forecasting/recurrent/kernel-forecaster.ts';
 import { gatherCrew } from '#forecasting/recurrent/kernels/kernel-crew.ts';
 import type { BlendShares } from '#forecasting/run-result.ts';
-import { blendSteps } from '#forecasting/running/blend-record.ts';
+import { blendSteps } from '#forecasting/running/blend-steps.ts';
 import { Refusal } from '../refusal.ts';
 import { type InspectionTools, inspectSeries, loadNetworks } from './inspected-series.ts';
 import type { OcclusionView, RunSeries } from './inspection.ts';

@@ -35,6 +35,11 @@ const knobs: Readonly<Record<Knob, KnobWords>> = {
     help: 'Backtest folds: more make the verdict surer.',
     automatic: '24 where rows allow',
   },
+  refits: {
+    label: 'Trainings along the verdict',
+    help: 'Networks learn the newer rows before the folds that follow; 0: one training judges all folds.',
+    automatic: '3 where quick',
+  },
   seeds: { label: 'Trainings a network', help: 'Each with another seed; their spread is shown.' },
   seed: { label: 'Seed', help: 'The same seed gives the same result.' },
   budgetSeconds: { label: 'Time limit, seconds', help: 'Ends with the best so far.', automatic: 'none' },

@@ -13,6 +13,8 @@ export interface RunPlan {
   readonly lookback: number | null;
   readonly seasonLength: number | null;
   readonly folds: number | null;
+  /** Trainings along the verdict part; null: as many as take no time. */
+  readonly refits: number | null;
   readonly seeds: number;
   readonly units: number;
   readonly epochs: number;
@@ -44,6 +46,7 @@ export function initialPlan(row: SeriesRow): RunPlan {
     lookback: null,
     seasonLength: null,
     folds: null,
+    refits: null,
     seeds: bounds.seeds.default,
     units: bounds.units.default,
     epochs: bounds.epochs.default,
@@ -68,14 +71,16 @@ export function configOf({ seriesIds: _, forecasters, past, future, ...knobs }: 
 }
 
 /** The preset whose numbers a plan has, if any. */
-export function presetOf({ folds, seeds }: RunPlan): Preset | undefined {
-  if (folds === null) return seeds === presets.default.seeds ? 'default' : undefined;
-  const names = ['draft', 'honest'] as const;
-  return names.find((name) => presets[name].folds === folds && presets[name].seeds === seeds);
+export function presetOf({ folds, seeds, refits }: RunPlan): Preset | undefined {
+  const names = ['draft', 'default', 'honest'] as const;
+  return names.find((name) => {
+    const preset = withPreset(name);
+    return preset.folds === folds && preset.seeds === seeds && preset.refits === refits;
+  });
 }
 
 /** The default leaves the number of folds to the data: 24 where the series is long enough. */
 export function withPreset(preset: Preset): Partial<RunPlan> {
-  const { folds, seeds } = presets[preset];
-  return { folds: preset === 'default' ? null : folds, seeds };
+  const { folds, seeds, refits } = presets[preset];
+  return { folds: preset === 'default' ? null : folds, seeds, refits };
 }

@@ -55,6 +55,7 @@ const copyKinds: Record<NaiveCopy['kind'], number> = {
   'season-mean': 6,
   'season-level': 7,
   'season-drift': 8,
+  'season-growth': 9,
 };
 
 /**

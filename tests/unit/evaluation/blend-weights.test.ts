@@ -7,7 +7,7 @@ const row = (...values: number[]) => Float64Array.from(values);
 const ones = (length: number) => new Float64Array(length).fill(1);
 
 const blendWeights = (rows: BlendRows, starters: readonly number[]) =>
-  chooseWeights(rows, { starters: [starters], together: 1, random: createRandom(1) });
+  chooseWeights(rows, { starters: [starters], together: 1, random: createRandom(1), elections: 25 });
 
 function expectShares(shares: Float64Array, expected: readonly number[]): void {
   expected.forEach((share, i) => {
@@ -50,7 +50,12 @@ describe('blendWeights()', () => {
     const actual = row(1, 1, 1, 1, 1, 1);
     const forecasts = [row(1, 9, 1, 9, 1, 9), row(9, 1, 9, 1, 9, 1)];
     const rows = { forecasts, actual, weights: ones(6) };
-    const shares = chooseWeights(rows, { starters: [[0, 1]], together: 2, random: createRandom(3) });
+    const shares = chooseWeights(rows, {
+      starters: [[0, 1]],
+      together: 2,
+      random: createRandom(3),
+      elections: 25,
+    });
     expectShares(shares, [0.5, 0.5]);
   });
 

@@ -268,14 +268,18 @@ describe('recommend()', () => {
     expect(recommend({ ...blended, table: tableOf(naive, scaled(0.6), scaled(0.63)) })).toBe('gru');
   });
 
-  test('recommend() trusts no blend for the origins that its shares were chosen on', () => {
+  test('recommend() lets a blend win over all origins, also where the verdict’s alone are too few', () => {
     const tied = judgement([-0.1, 0.4]);
     const estimates = [...tied.estimates, { skill: 0.2, interval: [-0.1, 0.4] as const }];
     const blended = { ...request, kinds: ['naive', 'gru', 'blend'] as const };
     const naive = [2, 2.1, 2, 1.9, 2, 2.1, 2, 1.9];
-    const better = naive.map((error) => error * 0.6);
-    const table = tableOf(naive, naive, better);
-    expect(recommend({ ...blended, table, judgement: { ...tied, estimates } })).toBe('naive');
+    const said = (blend: number[]) => ({
+      ...blended,
+      table: tableOf(naive, naive, blend),
+      judgement: { ...tied, estimates },
+    });
+    expect(recommend(said(naive.map((error) => error * 0.6)))).toBe('blend');
+    expect(recommend(said([1, 3, 0.5, 3.5, 1, 3, 0.2, 2.8]))).toBe('naive');
   });
 
   test('recommend() prefers the simpler naive when another is better by less than 2 %', () => {

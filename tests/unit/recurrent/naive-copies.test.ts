@@ -46,6 +46,21 @@ describe('writeCopy()', () => {
     });
   });
 
+  it('a season that grows adds the mean of all seasonal differences so far, once more each season', () => {
+    const differences = Array.from(values.slice(4), (value, i) => value - values[i]!);
+    const growth = differences.reduce((sum, value) => sum + value, 0) / differences.length;
+    const forecast = copyOf({ kind: 'season-growth' }, 12);
+    expect(forecast[0]).toBeCloseTo(values[26]! + growth, 10);
+    expect(forecast[9]).toBeCloseTo(values[27]! + 3 * growth, 10);
+  });
+
+  it('a season that grows adds nothing where no season lies before it', () => {
+    const into = new Float64Array(3);
+    const span = { origin: 2, lookback: 12, horizon: 3 };
+    writeCopy({ kind: 'season-growth' }, prepareSeries(history), span, into);
+    expect([...into]).toEqual([values[0], values[0], values[1]]);
+  });
+
   it('a levelled season is the mean season at the mean of the last', () => {
     const forecast = copyOf({ kind: 'season-level' }, 12, 4);
     const meanOf = (list: ArrayLike<number>) =>

@@ -256,7 +256,7 @@ describe('executeRun() with several networks of a kind', () => {
     let milliseconds = 0;
     const createNetwork = createLinearNetworks({ afterEpoch: () => (milliseconds += 50) });
     const now = () => milliseconds++;
-    const config = { horizon: 4, budgetSeconds: 12 };
+    const config = { horizon: 4, budgetSeconds: 12, refits: 0 };
     const result = await run([daily(growing)], config, { createNetwork, now });
     const lookbacks = new Set(result.members!.map(({ lookback }) => lookback));
     expect(result.members!.length).toBeGreaterThan(12);

@@ -75,6 +75,9 @@ namespace CopyKind {
   // @ts-ignore: decorator
   @inline
   export const seasonDrift: i32 = 8;
+  // @ts-ignore: decorator
+  @inline
+  export const seasonGrowth: i32 = 9;
 }
 
 /** A window flatter than this share of its series' spread is scaled by the share instead of by itself. */
@@ -212,11 +215,21 @@ function writeCopy(
   } else if (copy.kind == CopyKind.seasonLevel) {
     const level = meanOver(filled, origin - season + 1, origin) - meanOver(filled, origin - seasons * season + 1, origin);
     writeSeasonMean(filled, origin, season, seasons, horizon, level, into);
+  } else if (copy.kind == CopyKind.seasonGrowth) {
+    writeLag(filled, origin, season, horizon, 0, seasonGrowth(filled, origin, season), into);
   } else {
     const before = origin - season;
     const change = meanOver(filled, before + 1, origin) - meanOver(filled, before - season + 1, max(0, before));
     writeLag(filled, origin, season, horizon, 0, change, into);
   }
+}
+
+/** The mean of all differences to the observation a season before; 0 before there is one. */
+function seasonGrowth(filled: usize, origin: i32, season: i32): f64 {
+  const differences = origin + 1 - season;
+  if (differences <= 0) return 0;
+  const change = meanOver(filled, origin - season + 1, origin) - meanOver(filled, 0, season - 1);
+  return (change * <f64>season) / <f64>differences;
 }
 
 /** start + slope · step, counted from 1. */

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { PanelSeries } from '#forecasting/evaluation/panel.ts';
+import { joinStages, verdictStages } from '#forecasting/evaluation/verdict-stages.ts';
+
+function seriesWith(verdictOrigins: readonly number[]): PanelSeries {
+  return {
+    name: 'sales',
+    values: new Float64Array(200),
+    seasonLength: 1,
+    split: { trainingLength: 50, selectionOrigins: [49], verdictOrigins },
+  };
+}
+
+const originsOf = (stages: readonly (readonly PanelSeries[])[], index: number) =>
+  stages.map((panel) => panel[index]!.split.verdictOrigins);
+
+describe('verdictStages()', () => {
+  test('deals the folds to stretches of neighbours, earliest first', () => {
+    const stages = verdictStages([seriesWith([79, 82, 85, 88, 91, 94, 97, 100])], 3);
+    expect(originsOf(stages, 0)).toEqual([
+      [79, 82, 85],
+      [88, 91, 94],
+      [97, 100],
+    ]);
+  });
+
+  test('a series with fewer folds takes part in the latest stretches only', () => {
+    const stages = verdictStages([seriesWith([80, 90, 100, 110]), seriesWith([130])], 2);
+    expect(originsOf(stages, 1)).toEqual([[], [130]]);
+  });
+
+  test('there is one stretch at least, and none without a fold', () => {
+    expect(originsOf(verdictStages([seriesWith([80, 90])], 0), 0)).toEqual([[80, 90]]);
+    expect(originsOf(verdictStages([seriesWith([80, 90])], 9), 0)).toEqual([[80], [90]]);
+    expect(originsOf(verdictStages([seriesWith([])], 3), 0)).toEqual([[]]);
+  });
+
+  test('what is said in all stretches, joined, is one forecast a fold in the order of the folds', () => {
+    const folds = fc.integer({ min: 0, max: 30 });
+    fc.assert(
+      fc.property(
+        fc.array(folds, { minLength: 1, maxLength: 5 }),
+        fc.integer({ min: 1, max: 40 }),
+        (counts, stretches) => {
+          const panel = counts.map((count) => seriesWith(Array.from({ length: count }, (_, i) => 100 + i)));
+          const said = verdictStages(panel, stretches).map((stage) =>
+            stage.map(({ split }) => split.verdictOrigins.map((origin) => Float64Array.of(origin))),
+          );
+          const joined = joinStages(said).map((origins) => origins.map(([origin]) => origin));
+          expect(joined).toEqual(panel.map(({ split }) => split.verdictOrigins));
+        },
+      ),
+    );
+  });
+});
