@@ -1,12 +1,15 @@
 import type { RunConfig } from '#forecasting/config.ts';
+import { ForecastingError } from '#forecasting/errors.ts';
 import type { ReadSeries } from '#forecasting/reading/reading.ts';
 import type { RunResult } from '#forecasting/run-result.ts';
+import { prepareSeries } from '#forecasting/running/prepare-series.ts';
+import { requireKnownAhead } from '#forecasting/running/require-known-ahead.ts';
 import type { Answer, Surroundings } from './command.ts';
 import { CommandFailure, exitCodes } from './exit-codes.ts';
 import { type ForecastArguments, parseForecastArguments } from './forecast-arguments.ts';
 import { describeForecast, forecastReport, forecastTable } from './forecast-report.ts';
 import { readFile } from './read-file.ts';
-import { splitCovariates } from './split-covariates.ts';
+import { type SplitSeries, splitCovariates } from './split-covariates.ts';
 import { terminalMessage } from './terminal-message.ts';
 import { trainInChild } from './train-in-child.ts';
 import { requireFolder, writeWhole } from './write-whole.ts';
@@ -22,7 +25,9 @@ export async function forecast(argv: readonly string[], surroundings: Surroundin
   const wanted = parseForecastArguments(argv);
   if (wanted.out !== undefined) await requireFolder(surroundings.folder, wanted.out);
   const read = await readSeries(wanted, surroundings.folder);
-  const { series, covariates } = splitCovariates(read, wanted.config);
+  const split = splitCovariates(read, wanted.config);
+  refuseShortColumns(split, wanted.config);
+  const { series, covariates } = split;
   const config = withinBudget(wanted.config, surroundings.startedAt);
   const result = await trainInChild({ series, config, ...(covariates === undefined ? {} : { covariates }) });
   if (wanted.out === undefined) return answerOf(result, series, wanted.all);
@@ -31,6 +36,21 @@ export async function forecast(argv: readonly string[], surroundings: Surroundin
     `${result.verdict.sentence}\n${result.warnings.map((line) => `Warning: ${line}\n`).join('')}`,
   );
   return { exitCode: exitCodes.done, json: {}, text: '' };
+}
+
+/** Before anything is trained: columns known in advance have to reach the end of the forecast. */
+function refuseShortColumns({ series, covariates }: SplitSeries, { horizon, future }: RunConfig): void {
+  for (const [index, one] of series.entries()) {
+    const beside = covariates?.[index]?.future ?? [];
+    if (beside.length === 0 || one.values.every(Number.isNaN)) continue;
+    try {
+      const named = beside.map((column, place) => ({ ...column, name: future[place] ?? column.name }));
+      requireKnownAhead(prepareSeries(one, null), { horizon, future: named });
+    } catch (problem) {
+      if (!(problem instanceof ForecastingError)) throw problem;
+      throw new CommandFailure(exitCodes.refused, problem.code, `${problem.message}.`);
+    }
+  }
 }
 
 async function readSeries(

@@ -3,6 +3,7 @@ export type ForecastingErrorCode =
   | 'too-short'
   | 'invalid-config'
   | 'invalid-series'
+  | 'future-too-short'
   | 'diverged'
   | 'model-damaged'
   | 'model-mismatch'

@@ -511,6 +511,8 @@ export interface ErrorDetail {
 export interface PreflightAnswer extends Omit<Preflight, 'work'> {
   /** null until a run has been timed on this machine. */
   readonly estimatedSeconds: number | null;
+  /** Why a column cannot be known in advance, which ends before the forecast does: such a run is refused. */
+  readonly shortColumn: string | null;
   /** Verdicts that runs on these series have given already. */
   readonly verdictsSeen: number;
 }

@@ -14,6 +14,7 @@ import {
 import { getSource, putSource, type StoredSource, wantRead } from '#db/queries/sources.ts';
 import type { RunConfig } from '#forecasting/config.ts';
 import type { ChampionRow, NextTimes, RunRow, ScheduleRow, SourceRow } from './api-types.ts';
+import { refuseShortColumns } from './columns-ahead.ts';
 import type { Services } from './context.ts';
 import { checkCron, describeCron, nextCronTimes, zoneClock } from './cron.ts';
 import { readOutgoingUrl, shownUrl } from './outgoing/outgoing-url.ts';
@@ -171,6 +172,7 @@ export function rollBack(services: PlanServices, id: number): ScheduleRow {
 /** Fires a schedule at once, by hand; its own times stay as they are. */
 export function fireNow(services: PlanServices, id: number): RunRow {
   const schedule = requireSchedule(services, id);
+  refuseShortColumns(services, schedule);
   const now = services.now();
   const runId = writeTransaction(services.db, () => {
     if (findActiveRunOfSchedule(services.db, id)) {

@@ -12,6 +12,8 @@ import {
 } from '#forecasting/preflight.ts';
 import type { PreflightAnswer } from './api-types.ts';
 import { withGaps } from './chart-points.ts';
+import { shortColumn } from './columns-ahead.ts';
+import { refuseUnknownColumns } from './columns-beside.ts';
 import type { Services } from './context.ts';
 import { Refusal } from './refusal.ts';
 import { requireAllSeries } from './run-row.ts';
@@ -29,10 +31,12 @@ export interface RunRequest {
 
 /** What a run would do, before it is made, and about how long it would take on this machine. */
 export function answerPreflight(services: PreflightServices, request: RunRequest): PreflightAnswer {
+  refuseUnknownColumns(services, request);
   const { work, ...answer } = plan(services, request);
   return {
     ...answer,
     estimatedSeconds: estimateSeconds(work, timedRuns(services), request.config.budgetSeconds),
+    shortColumn: shortColumn(services, request),
     verdictsSeen: countVerdicts(services.db, request.seriesIds),
   };
 }

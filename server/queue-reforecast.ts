@@ -1,5 +1,6 @@
 import { createRun } from '#db/queries/runs.ts';
 import type { RunRow } from './api-types.ts';
+import { refuseShortColumns } from './columns-ahead.ts';
 import type { Services } from './context.ts';
 import { Refusal } from './refusal.ts';
 import { requireRun, toRunRow } from './run-row.ts';
@@ -17,6 +18,7 @@ export function queueReforecast(
   if (run.seriesIds.length === 0) {
     throw new Refusal('conflict', 'no-series', 'The series of this run have been removed.');
   }
+  refuseShortColumns(services, run);
   const newId = createRun(services.db, {
     kind: 'reforecast',
     name: run.name,

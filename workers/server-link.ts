@@ -22,6 +22,7 @@ const forecastingCodes: Record<ForecastingErrorCode, true> = {
   'too-short': true,
   'invalid-config': true,
   'invalid-series': true,
+  'future-too-short': true,
   diverged: true,
   'model-damaged': true,
   'model-mismatch': true,

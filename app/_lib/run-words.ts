@@ -47,6 +47,7 @@ const remedies: Readonly<Record<string, string>> = {
   diverged: 'Lower the learning rate in the settings, a tenth of it as a start, and run again.',
   'invalid-config': 'Change the settings and run again.',
   'invalid-series': 'Look at the series: gaps or values may need mending. Then run again.',
+  'future-too-short': 'Add the rows to come to the file, or take fewer steps ahead. Then run again.',
   'model-damaged': 'Train again: the stored model cannot be used.',
   'model-mismatch': 'Train again: the series has changed its shape since the model was made.',
   'out-of-memory': 'Use a smaller batch or fewer units and run again.',

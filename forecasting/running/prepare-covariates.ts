@@ -1,10 +1,8 @@
-import { ForecastingError } from '../errors.ts';
 import type { PanelCovariates } from '../evaluation/panel.ts';
 import { calendarFeatures } from '../series/calendar-features.ts';
-import { alignCovariate, type Covariates, lastKnownStamp } from '../series/covariates.ts';
-import { formatStamp } from '../series/format-stamp.ts';
-import { nextStamps } from '../series/next-stamps.ts';
+import { alignCovariate, type Covariates } from '../series/covariates.ts';
 import type { PreparedSeries } from './prepare-series.ts';
+import { requireKnownAhead } from './require-known-ahead.ts';
 
 /** What is to stand beside a series. */
 export interface CovariateRequest {
@@ -18,29 +16,21 @@ export interface CovariateRequest {
  * Puts the covariates of a series on its grid; what is known in advance also on the steps of the forecast.
  *
  * @returns undefined where nothing stands beside the series.
- * @throws ForecastingError 'invalid-series' where what should be known in advance ends before the forecast does.
+ * @throws ForecastingError 'future-too-short' where what should be known in advance ends before the forecast does.
  *
  * @example
  * prepareCovariates(prepared, { horizon: 7, covariates: { past: [], future: [holiday] }, calendar: false })
  *   ?.future[0].length; // the series' length + 7
  */
 export function prepareCovariates(
-  { name, axis }: PreparedSeries,
+  series: PreparedSeries,
   { horizon, covariates = { past: [], future: [] }, calendar }: CovariateRequest,
 ): PanelCovariates | undefined {
+  const { axis } = series;
   const features = calendar ? calendarFeatures(axis) : [];
   const { past, future } = covariates;
   if (past.length + future.length + features.length === 0) return undefined;
-  const ahead = nextStamps(axis, horizon);
-  for (const covariate of future) {
-    const known = lastKnownStamp(covariate);
-    if (known >= ahead.at(-1)!) continue;
-    const reached = ahead.filter((stamp) => stamp <= known).length;
-    throw new ForecastingError(
-      'invalid-series',
-      `Cannot forecast series ${name}: ${covariate.name} has to be known for all ${horizon} steps to ${formatStamp(ahead.at(-1)!, axis)}, it is for ${reached}`,
-    );
-  }
+  const ahead = requireKnownAhead(series, { horizon, future });
   return {
     past: past.map((covariate) => alignCovariate(covariate, axis.stamps)),
     future: future.map((covariate) => alignCovariate(covariate, [...axis.stamps, ...ahead])),

@@ -6,6 +6,7 @@ import { runConfigSchema } from '#forecasting/config.ts';
 import { networkKinds } from '#forecasting/forecaster-kind.ts';
 import type { RunResult, SeriesResult } from '#forecasting/run-result.ts';
 import type { ForecastView, Impact, Page, PreflightAnswer, RunRow } from '../api-types.ts';
+import { refuseShortColumns } from '../columns-ahead.ts';
 import { refuseUnknownColumns } from '../columns-beside.ts';
 import { viewForecast } from '../forecast-view.ts';
 import {
@@ -62,6 +63,7 @@ export const runsRouter = router({
     .mutation(({ ctx, input }): RunRow => {
       refuseUnknownColumns(ctx, input);
       refuseImpossible(ctx, input);
+      refuseShortColumns(ctx, input);
       const id = createRun(ctx.db, {
         ...input,
         name: input.name ?? null,

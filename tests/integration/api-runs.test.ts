@@ -11,7 +11,7 @@ import { registerWorker } from '#db/queries/workers.ts';
 import { runConfigSchema } from '#forecasting/config.ts';
 import type { RunProgress } from '#forecasting/run-progress.ts';
 import type { RunEventRow } from '#server/api-types.ts';
-import { createHindcastClient, type HindcastClient } from '#server/client.ts';
+import { createHindcastClient, type HindcastClient, uploadFile } from '#server/client.ts';
 import type { AppRouter } from '#server/router.ts';
 import { type ApiServer, startApiServer } from '#tests/support/api-server.ts';
 import { rawRequest } from '#tests/support/raw-request.ts';
@@ -154,6 +154,35 @@ describe('runs.create', () => {
   it('refuses a series that is not there, also among others', async () => {
     const seriesIds = [await newSeries(), 999_999];
     expect(await codeOf(hindcast.runs.create.mutate({ seriesIds, config }))).toBe('unknown-series');
+  });
+
+  it('refuses columns known in advance that end before the forecast does, says so beforehand, and queues nothing', async () => {
+    const day = (number: number) => new Date(Date.UTC(2024, 0, number)).toISOString().slice(0, 10);
+    const rows = Array.from(
+      { length: 42 },
+      (_, n) => `${day(n + 1)},${n < 40 ? n % 7 : ''},${n % 3},${n % 2}`,
+    );
+    const body = `day,units,plan,price\n${rows.join('\n')}\n`;
+    const { uploadId } = await uploadFile({ url: server.url }, { fileName: 'plan.csv', body });
+    const { seriesIds: kept } = await hindcast.uploads.keep.mutate({ uploadId, flags: {} });
+    const before = (await hindcast.runs.list.query()).total;
+    const request = (horizon: number) => ({
+      seriesIds: kept.slice(0, 1),
+      config: { horizon, past: ['price'], future: ['plan'] },
+    });
+    const says =
+      'Cannot forecast units: plan has to be known in advance for 4 steps, to 2024-02-13T00:00:00, its last value is of 2024-02-11T00:00:00; add its rows up to there, forecast at most 2 steps, or use it as known up to now only';
+    await expect(hindcast.runs.create.mutate(request(4))).rejects.toMatchObject({
+      data: {
+        httpStatus: 400,
+        hindcast: { code: 'future-too-short', field: 'config.future', message: says },
+      },
+    });
+    expect((await hindcast.runs.preflight.query(request(4))).shortColumn).toBe(says);
+    expect((await hindcast.runs.list.query()).total).toBe(before);
+    expect((await hindcast.runs.preflight.query(request(2))).shortColumn).toBeNull();
+    const { id } = await hindcast.runs.create.mutate(request(2));
+    await hindcast.runs.cancel.mutate({ id });
   });
 });
 

@@ -128,8 +128,11 @@ describe('hindcast forecast', () => {
     for (const { value } of told.forecast) expect(value ?? 0).toBeLessThanOrEqual(65);
     const short = await hindcast('forecast', write('short.csv', ['date,units,plan', ...rows]), ...wanted);
     expect(short.code).toBe(3);
-    expect(short.json()).toMatchObject({ error_code: 'invalid-series' });
-    expect(short.json().message).toMatch(/plan has to be known for all 4 steps/);
+    expect(short.json()).toMatchObject({ error_code: 'future-too-short' });
+    expect(short.json().message).toMatch(
+      /plan has to be known in advance for 4 steps, to .*, its last value is of/,
+    );
+    expect(short.output).not.toContain('training windows');
   });
 
   it('gives the object of its contract, with a verdict about the networks', async () => {

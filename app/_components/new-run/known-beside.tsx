@@ -11,10 +11,12 @@ interface KnownBesideProps {
   readonly row: SeriesRow;
   readonly plan: RunPlan;
   readonly onChange: ChangePlan;
+  /** Why a column cannot be known in advance. */
+  readonly shortColumn: string | null;
 }
 
 /** The other columns of the file, by when they are known, and the calendar. A column is in one of the lists only. */
-export function KnownBeside({ row, plan, onChange }: KnownBesideProps) {
+export function KnownBeside({ row, plan, onChange, shortColumn }: KnownBesideProps) {
   const trpc = useTRPC();
   const { data: columns = [] } = useQuery(
     trpc.series.columnsBeside.queryOptions({ id: row.id }, { staleTime: 60_000 }),
@@ -37,6 +39,7 @@ export function KnownBeside({ row, plan, onChange }: KnownBesideProps) {
             columns={columns.filter((column) => !past.includes(column))}
             chosen={future}
             onChange={(names) => onChange({ future: names })}
+            error={future.length > 0 ? shortColumn : null}
           />
           <ColumnPicker
             label="Known up to now"
@@ -57,14 +60,16 @@ interface ColumnPickerProps {
   readonly columns: readonly string[];
   readonly chosen: readonly string[];
   readonly onChange: (names: string[]) => void;
+  readonly error?: string | null;
 }
 
-function ColumnPicker({ label, description, columns, chosen, onChange }: ColumnPickerProps) {
+function ColumnPicker({ label, description, columns, chosen, onChange, error = null }: ColumnPickerProps) {
   return (
     <MultiSelect
       label={label}
       description={description}
-      inputWrapperOrder={['label', 'input', 'description']}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      error={error}
       placeholder={chosen.length === 0 ? 'no column' : ''}
       searchable
       hidePickedOptions

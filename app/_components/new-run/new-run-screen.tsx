@@ -52,7 +52,7 @@ function NewRunForm({ row }: { readonly row: SeriesRow }) {
       <PageHead title="New run" lead={lead} actions={<PresetSwitch plan={plan} onChange={change} />} />
       <div className={styles.columns}>
         <div className={styles.main}>
-          <QuestionsCard row={row} plan={plan} onChange={change} />
+          <QuestionsCard row={row} plan={plan} onChange={change} preflight={preflight.data} />
           <ForecastersCard row={row} plan={plan} onChange={change} preflight={preflight.data} />
           <ValuesCard row={row} plan={plan} onChange={change} />
           <SplitCard row={row} plan={plan} preflight={preflight.data} />

@@ -48,9 +48,10 @@ export function PreflightCard({ row, plan, onChange, preflight }: PreflightCardP
               {warning}
             </Note>
           ))}
+          {data?.shortColumn && <Note tone="lose">{data.shortColumn}.</Note>}
           {preflight.isError && <ErrorNote error={preflight.error} />}
         </div>
-        <StartButton plan={plan} isBlocked={preflight.isError || isTooShort} />
+        <StartButton plan={plan} isBlocked={preflight.isError || isTooShort || Boolean(data?.shortColumn)} />
       </Card>
       <Card>
         <Facts

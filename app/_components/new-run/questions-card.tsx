@@ -5,7 +5,7 @@ import { Card } from '#app/_components/card.tsx';
 import { minutesOfStep, stepsInWords } from '#app/_lib/frequency-words.ts';
 import { offeredHorizons, offeredStrides } from '#app/_lib/horizon-choices.ts';
 import { bounds } from '#forecasting/config.ts';
-import type { SeriesRow } from '#server/api-types.ts';
+import type { PreflightAnswer, SeriesRow } from '#server/api-types.ts';
 import { KnownBeside } from './known-beside.tsx';
 import { NumberChoice } from './number-choice.tsx';
 import styles from './questions-card.module.css';
@@ -16,10 +16,11 @@ interface QuestionsCardProps {
   readonly row: SeriesRow;
   readonly plan: RunPlan;
   readonly onChange: ChangePlan;
+  readonly preflight: PreflightAnswer | undefined;
 }
 
 /** The things that only a person knows. */
-export function QuestionsCard({ row, plan, onChange }: QuestionsCardProps) {
+export function QuestionsCard({ row, plan, onChange, preflight }: QuestionsCardProps) {
   const { frequency, seasonLength } = row;
   const strides = offeredStrides(frequency, plan.seasonLength ?? seasonLength, plan.horizon);
   return (
@@ -64,7 +65,7 @@ export function QuestionsCard({ row, plan, onChange }: QuestionsCardProps) {
         <SeriesPicker row={row} chosen={plan.seriesIds} onChange={(seriesIds) => onChange({ seriesIds })} />
       </Question>
       <Question number={4} title="What else is known?" hint="Networks and ridge read it beside the series.">
-        <KnownBeside row={row} plan={plan} onChange={onChange} />
+        <KnownBeside row={row} plan={plan} onChange={onChange} shortColumn={preflight?.shortColumn ?? null} />
       </Question>
     </Card>
   );

@@ -118,9 +118,9 @@ describe('covariates', () => {
   test('what is known in advance must reach the end of the forecast', async () => {
     const short = { past: [], future: [dailySeries(plan.slice(0, length + 1), 'plan')] };
     await expect(run({ series: [dailySeries(sales)], covariates: [short] })).rejects.toMatchObject({
-      code: 'invalid-series',
+      code: 'future-too-short',
       message:
-        'Cannot forecast series sales: plan has to be known for all 4 steps to 1970-11-20T00:00:00, it is for 1',
+        'Cannot forecast sales: plan has to be known in advance for 4 steps, to 1970-11-20T00:00:00, its last value is of 1970-11-17T00:00:00; add its rows up to there, forecast at most 1 step, or use it as known up to now only',
     });
   });
 
