@@ -1,9 +1,13 @@
 import type { RunConfig } from '#forecasting/config.ts';
+import { estimateTime } from '#forecasting/effort/estimate-time.ts';
 import { ForecastingError } from '#forecasting/errors.ts';
+import { preflight } from '#forecasting/preflight.ts';
 import type { ReadSeries } from '#forecasting/reading/reading.ts';
 import type { RunResult } from '#forecasting/run-result.ts';
 import { prepareSeries } from '#forecasting/running/prepare-series.ts';
 import { requireKnownAhead } from '#forecasting/running/require-known-ahead.ts';
+import { varies } from '#forecasting/running/variation.ts';
+import { seasonLengthOn } from '#forecasting/series/season-length.ts';
 import type { Answer, Surroundings } from './command.ts';
 import { CommandFailure, exitCodes } from './exit-codes.ts';
 import { type ForecastArguments, parseForecastArguments } from './forecast-arguments.ts';
@@ -29,6 +33,7 @@ export async function forecast(argv: readonly string[], surroundings: Surroundin
   refuseShortColumns(split, wanted.config);
   const { series, covariates } = split;
   const config = withinBudget(wanted.config, surroundings.startedAt);
+  process.stderr.write(`${expectedTime(wanted.config, series)}\n`);
   const result = await trainInChild({ series, config, ...(covariates === undefined ? {} : { covariates }) });
   if (wanted.out === undefined) return answerOf(result, series, wanted.all);
   await writeWhole(surroundings.folder, wanted.out, forecastTable(result, series, wanted.all));
@@ -36,6 +41,20 @@ export async function forecast(argv: readonly string[], surroundings: Surroundin
     `${result.verdict.sentence}\n${result.warnings.map((line) => `Warning: ${line}\n`).join('')}`,
   );
   return { exitCode: exitCodes.done, json: {}, text: '' };
+}
+
+/** About how long it takes; the command line remembers no earlier run that it could go by. */
+function expectedTime(config: RunConfig, series: readonly ReadSeries[]): string {
+  const outlines = series.map(({ name, axis, values }) => ({
+    name,
+    length: values.length,
+    seasonLength: config.seasonLength ?? seasonLengthOn(axis),
+    varies: varies(values),
+  }));
+  const { effort, networks } = preflight(config, outlines);
+  const { seconds } = estimateTime(effort, [], networks === 0 ? null : config.budgetSeconds);
+  const about = seconds < 1.5 ? 'a second' : `${Math.round(seconds)} seconds`;
+  return `Takes about ${about}, on a slow machine more; Ctrl+C ends it.`;
 }
 
 /** Before anything is trained: columns known in advance have to reach the end of the forecast. */

@@ -1,7 +1,9 @@
 import type { RunConfig } from './config.ts';
+import { type RunEffort, runEffort } from './effort/run-effort.ts';
 import { leastLength } from './evaluation/fold-plan.ts';
-import { type ForecasterKind, isNetwork, type NetworkKind, networkKinds } from './forecaster-kind.ts';
+import { isNetwork } from './forecaster-kind.ts';
 import { planRun, type RunPlan, type SeriesOutline } from './running/plan-run.ts';
+import { normalisationsFor } from './running/variation.ts';
 
 export type { SeriesOutline } from './running/plan-run.ts';
 
@@ -27,8 +29,12 @@ export interface Preflight {
   /** Levels whose band would be refused for want of scores. */
   readonly refusedLevels: readonly number[];
   readonly warnings: readonly string[];
-  /** A measure of the training time: see `estimateSeconds`. */
-  readonly work: number;
+  /** Networks that are trained whatever the budget: each kind with each seed, in each normalisation, for all series and, where suited, for each. */
+  readonly networks: number;
+  /** In how many ways the windows of each kind are normalised. */
+  readonly normalisations: number;
+  /** How long it takes, but for the machine: see `estimateTime`. */
+  readonly effort: RunEffort;
 }
 
 /**
@@ -44,6 +50,7 @@ export function preflight(config: RunConfig, outlines: readonly SeriesOutline[])
   if (plan === undefined) return impossible(config, outlines);
   const first = plan.series[0]!;
   const { split } = first;
+  const normalisations = normalisationsFor(outlines.map(({ varies = true }) => varies)).length;
   return {
     windows: plan.windows,
     folds: plan.plan.folds,
@@ -61,7 +68,9 @@ export function preflight(config: RunConfig, outlines: readonly SeriesOutline[])
     reason: plan.networksRefused,
     refusedLevels: refusedLevels(config, plan),
     warnings: plan.warnings,
-    work: workOf(config, plan),
+    networks: countNetworks(config, plan, normalisations),
+    normalisations,
+    effort: runEffort(plan, config, normalisations),
   };
 }
 
@@ -82,8 +91,15 @@ function impossible(config: RunConfig, outlines: readonly SeriesOutline[]): Pref
     reason,
     refusedLevels: config.levels,
     warnings: [reason],
-    work: 0,
+    networks: 0,
+    normalisations: 1,
+    effort: { usual: 0, most: 0 },
   };
+}
+
+function countNetworks({ seeds }: RunConfig, plan: RunPlan, normalisations: number): number {
+  const kinds = plan.forecasters.filter(isNetwork).length;
+  return kinds * seeds * normalisations * (1 + (plan.localNetworks ? plan.series.length : 0));
 }
 
 /** Each step has at least one score from every origin, before its neighbours are pooled. */
@@ -95,49 +111,4 @@ function refusedLevels(config: RunConfig, plan: RunPlan): number[] {
   const neighbours = config.horizon > 1 ? 1 + Math.ceil(config.horizon / 8) : 1;
   const scores = origins * neighbours;
   return config.levels.filter((level) => Math.ceil(((scores + 1) * level) / 100) > scores);
-}
-
-/** What a cell costs against a simple one: its number of gates. */
-const gates: Readonly<Record<NetworkKind, number>> = { rnn: 1, gru: 3, lstm: 4 };
-const mostWindowsAnEpoch = 2048;
-
-function workOf(config: RunConfig, plan: RunPlan): number {
-  const windows = [plan.windows, ...(plan.localNetworks ? plan.series.map((series) => series.windows) : [])]
-    .map((count) => Math.min(count, mostWindowsAnEpoch))
-    .reduce((sum, count) => sum + count, 0);
-  const perWindow = (kind: ForecasterKind) =>
-    isNetwork(kind) ? gates[kind] * config.units * (plan.lookback + config.horizon) : 0;
-  const kinds = networkKinds.filter((kind) => plan.forecasters.includes(kind));
-  return kinds.reduce((sum, kind) => sum + perWindow(kind), 0) * windows * config.epochs * config.seeds;
-}
-
-/** What a finished run took. */
-export interface TimedRun {
-  readonly work: number;
-  readonly seconds: number;
-}
-
-/**
- * Estimates how long a run takes from runs that were timed on the same machine: the median of their seconds a
- * unit of work. A run without networks takes about a second.
- *
- * @param budgetSeconds The run's own limit; null where it has none.
- * @returns null where there is work and nothing was timed yet.
- *
- * @example
- * estimateSeconds(2000, [{ work: 1000, seconds: 30 }], null); // 60
- */
-export function estimateSeconds(
-  work: number,
-  timed: readonly TimedRun[],
-  budgetSeconds: number | null,
-): number | null {
-  if (work === 0) return 1;
-  const rates = timed
-    .filter((run) => run.work > 0)
-    .map((run) => run.seconds / run.work)
-    .sort((a, b) => a - b);
-  const rate = rates[Math.floor((rates.length - 1) / 2)];
-  if (rate === undefined) return null;
-  return Math.min(work * rate, budgetSeconds ?? Number.POSITIVE_INFINITY);
 }

@@ -1,5 +1,6 @@
 import type { RunEventPayload, RunState, ScheduleEventKind } from '#db/schema.ts';
 import type { RunConfig } from '#forecasting/config.ts';
+import type { TimeEstimate } from '#forecasting/effort/estimate-time.ts';
 import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
 import type { AlertRule } from '#forecasting/ledger/alert-rule.ts';
 import type { LiveRecord } from '#forecasting/ledger/live-record.ts';
@@ -508,9 +509,9 @@ export interface ErrorDetail {
 }
 
 /** What a run would do, before it is made. */
-export interface PreflightAnswer extends Omit<Preflight, 'work'> {
-  /** null until a run has been timed on this machine. */
-  readonly estimatedSeconds: number | null;
+export interface PreflightAnswer extends Omit<Preflight, 'effort'> {
+  /** About how long it takes on this machine. */
+  readonly estimate: TimeEstimate;
   /** Why a column cannot be known in advance, which ends before the forecast does: such a run is refused. */
   readonly shortColumn: string | null;
   /** Verdicts that runs on these series have given already. */

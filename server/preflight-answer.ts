@@ -1,15 +1,11 @@
-import { readObservations } from '#db/queries/observations.ts';
+import { readObservations, recentValues } from '#db/queries/observations.ts';
+import { listRunTimings } from '#db/queries/run-timings.ts';
 import { countVerdicts } from '#db/queries/runs.ts';
 import type { SeriesRow } from '#db/queries/series.ts';
-import { listTimings } from '#db/queries/timed-runs.ts';
 import type { RunConfig } from '#forecasting/config.ts';
-import {
-  estimateSeconds,
-  type Preflight,
-  preflight,
-  type SeriesOutline,
-  type TimedRun,
-} from '#forecasting/preflight.ts';
+import { estimateTime, type TimedRun } from '#forecasting/effort/estimate-time.ts';
+import { type Preflight, preflight, type SeriesOutline } from '#forecasting/preflight.ts';
+import { varies } from '#forecasting/running/variation.ts';
 import type { PreflightAnswer } from './api-types.ts';
 import { withGaps } from './chart-points.ts';
 import { shortColumn } from './columns-ahead.ts';
@@ -32,10 +28,10 @@ export interface RunRequest {
 /** What a run would do, before it is made, and about how long it would take on this machine. */
 export function answerPreflight(services: PreflightServices, request: RunRequest): PreflightAnswer {
   refuseUnknownColumns(services, request);
-  const { work, ...answer } = plan(services, request);
+  const { effort, ...answer } = plan(services, request);
   return {
     ...answer,
-    estimatedSeconds: estimateSeconds(work, timedRuns(services), request.config.budgetSeconds),
+    estimate: estimateTime(effort, timedRuns(services), budgetOf(request.config, answer)),
     shortColumn: shortColumn(services, request),
     verdictsSeen: countVerdicts(services.db, request.seriesIds),
   };
@@ -59,28 +55,27 @@ function plan(services: PreflightServices, { seriesIds, config }: RunRequest): P
 }
 
 function outlineOf(services: PreflightServices, series: SeriesRow, config: RunConfig): SeriesOutline {
-  return {
-    name: series.name,
-    length: series.rows > mostCounted ? series.rows : stepsOf(services, series),
-    seasonLength: config.seasonLength ?? series.seasonLength,
-  };
-}
-
-/** Steps of the regular grid from the first to the last value. */
-function stepsOf({ db }: PreflightServices, series: SeriesRow): number {
-  const { values } = withGaps(series, readObservations(db, series.id));
+  const outline = { name: series.name, seasonLength: config.seasonLength ?? series.seasonLength };
+  if (series.rows > mostCounted) {
+    const recent = Float64Array.from(recentValues(services.db, series.id, mostCounted));
+    return { ...outline, length: series.rows, varies: varies(recent) };
+  }
+  const { values } = withGaps(series, readObservations(services.db, series.id));
   const first = values.findIndex((value) => !Number.isNaN(value));
   const last = values.findLastIndex((value) => !Number.isNaN(value));
-  return first < 0 ? 0 : last - first + 1;
+  // Steps of the regular grid from the first to the last value.
+  const length = first < 0 ? 0 : last - first + 1;
+  return { ...outline, length, varies: varies(values) };
+}
+
+/** A budget is for networks: the others take what they take. */
+function budgetOf({ budgetSeconds }: RunConfig, { networks }: Pick<Preflight, 'networks'>): number | null {
+  return networks === 0 ? null : budgetSeconds;
 }
 
 function timedRuns({ db }: PreflightServices): TimedRun[] {
-  return listTimings(db, runsTimed).map(({ config, seconds, series }) => {
-    const outlines = series.map(({ name, rows, seasonLength }) => ({
-      name,
-      length: rows,
-      seasonLength: config.seasonLength ?? seasonLength,
-    }));
-    return { seconds, work: outlines.length === 0 ? 0 : preflight(config, outlines).work };
-  });
+  return listRunTimings(db, runsTimed).map(({ config, outlines, seconds }) => ({
+    seconds,
+    effort: outlines.length === 0 ? 0 : preflight(config, outlines).effort.usual,
+  }));
 }

@@ -25,7 +25,7 @@ import {
 } from './normal-equations.ts';
 
 /** Penalties that are tried, as shares of the inputs' mean variance. */
-const strengths = [1e-6, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10];
+export const penaltyStrengths = [1e-6, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10];
 /** Where there is no tail to choose by. */
 const usualStrength = 1e-1;
 const singular =
@@ -117,7 +117,7 @@ async function choosePenalty(
   }
   const penalty = design.penalty?.(lookback);
   let best: Choice | undefined;
-  for (const strength of strengths) {
+  for (const strength of penaltyStrengths) {
     const map = solveRidge(equations, strength, penalty);
     const error = map === undefined ? Number.NaN : meanError(map, tail);
     if (error < (best?.error ?? Number.POSITIVE_INFINITY)) best = { lookback, strength, error };

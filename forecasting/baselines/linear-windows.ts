@@ -31,7 +31,7 @@ const lookbackShare = { alone: 0.4, together: 0.65 };
 /** The last windows of a series by which choices are made. */
 const tailShare = 0.2;
 /** Multiplications that summing up all windows may take; of more windows an even selection is used. */
-const mostWork = { sums: 3e8, judging: 3e7 };
+export const mostWork = { sums: 3e8, judging: 3e7 };
 /** Rows that are gathered at a time. */
 const batch = 256;
 
@@ -90,10 +90,19 @@ export function measureSeries(values: Float64Array): SeriesMeasure {
 export function lookbackChoices(histories: readonly History[], horizon: number): number[] {
   const season = Math.max(1, ...histories.map(({ seasonLength }) => seasonLength));
   const lengths = histories.map(({ values }) => values.length);
-  return chooseLookbacks(lengths, season, horizon);
+  return lookbacksFor(lengths, { seasonLength: season, horizon });
 }
 
-function chooseLookbacks(lengths: readonly number[], season: number, horizon: number): number[] {
+/**
+ * The same from the lengths of the series alone.
+ *
+ * @example
+ * lookbacksFor([100], { seasonLength: 12, horizon: 6 }); // [12, 24, 36]
+ */
+export function lookbacksFor(
+  lengths: readonly number[],
+  { seasonLength: season, horizon }: { readonly seasonLength: number; readonly horizon: number },
+): number[] {
   const sorted = [...lengths].sort((a, b) => a - b);
   const typical = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
   const share = sorted.length === 1 ? lookbackShare.alone : lookbackShare.together;
@@ -115,7 +124,7 @@ export function isLongEnough(
   lengths: readonly number[],
   { seasonLength, horizon }: { readonly seasonLength: number; readonly horizon: number },
 ): boolean {
-  const [shortest] = chooseLookbacks(lengths, seasonLength, horizon);
+  const [shortest] = lookbacksFor(lengths, { seasonLength, horizon });
   if (shortest === undefined) return false;
   const windows = lengths.map((length) => Math.max(0, length - shortest - horizon + 1));
   return windows.reduce((sum, count) => sum + count, 0) >= leastWindows;

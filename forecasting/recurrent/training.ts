@@ -4,6 +4,7 @@ import type { NetworkOptions } from '../network-forecaster.ts';
 import { createRandom, deriveSeed, shuffle } from '../random.ts';
 import { type BestWeights, type KeptWeights, keepBestWeights } from './best-weights.ts';
 import { preferredCopies } from './copy-preference.ts';
+import { batchesAnEpoch } from './epoch-length.ts';
 import { createEventTurns, type EventTurns } from './event-turns.ts';
 import { createKernelLearner } from './kernel-learner.ts';
 import type { Kernels, Learner } from './learner.ts';
@@ -16,9 +17,6 @@ import { gatherBatch, sampleSize, spread, type TrainingData } from './training-d
 import { createValidation } from './validation.ts';
 import { assign, variablesOf } from './weights.ts';
 
-/** Batches an epoch: enough to learn from a short series, few enough to bound a long one. */
-const fewestBatches = 8;
-const mostBatches = 64;
 /** A batch whose loss is above this, where an untrained network has about 1, has diverged. */
 const divergedLoss = 1000;
 
@@ -91,7 +89,7 @@ function startCourse(
   options: NetworkOptions,
 ): Course {
   const windows = data.training.origins.length;
-  const usual = Math.min(mostBatches, Math.max(fewestBatches, Math.ceil(windows / options.batchSize)));
+  const usual = batchesAnEpoch(windows, options.batchSize);
   const batches = Math.min(usual, options.maxSteps ?? usual);
   const mostEpochs = Math.floor((options.maxSteps ?? Number.POSITIVE_INFINITY) / batches);
   return {

@@ -2,15 +2,13 @@ import type { NetworkKind } from '../forecaster-kind.ts';
 import { selectionErrors } from './member-choice.ts';
 import type { NetworkMember } from './network-member.ts';
 import { enrolMember, membersOf, type NetworkRoster, wholesOf } from './network-roster.ts';
-import type { PlannedMember } from './planned-member.ts';
+import { mostMembers, type PlannedMember } from './planned-member.ts';
 import { refitSeconds } from './refit-members.ts';
 import { type RunContext, variationRequest } from './run-context.ts';
 import { isStopped } from './run-surroundings.ts';
 import { furtherVariations, type Variation } from './variation.ts';
 import { wholeMembers } from './whole-member.ts';
 
-/** More networks of a kind than this hardly change their median. */
-const mostMembers = 24;
 /** A variation is used again when its first network errs at most this many times as much as the best. */
 const goodEnough = 1.02;
 

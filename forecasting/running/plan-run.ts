@@ -18,6 +18,8 @@ export interface SeriesOutline {
   /** Steps from the first to the last observation. */
   readonly length: number;
   readonly seasonLength: number;
+  /** Whether it is positive and varies by half or more; taken to be so where left out. */
+  readonly varies?: boolean;
 }
 
 /** One series of a plan. */

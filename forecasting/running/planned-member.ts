@@ -1,6 +1,9 @@
 import type { NetworkKind } from '../forecaster-kind.ts';
 import type { Variation } from './variation.ts';
 
+/** More networks of a kind than this hardly change their median. */
+export const mostMembers = 24;
+
 /** One network that a run is to train. */
 export interface PlannedMember {
   readonly kind: NetworkKind;

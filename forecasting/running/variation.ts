@@ -28,12 +28,28 @@ const otherLookbacks = [0.5, 1.5];
  * usualVariations({ lookback: 36, seasonLength: 12, trainings: [Float64Array.of(100, 200)] }).length; // 2
  */
 export function usualVariations({ lookback, trainings }: VariationRequest): readonly Variation[] {
-  const additive = { lookback, normalisation: 'additive' } as const;
-  const suited = trainings.filter(varies).length;
-  return suited * 2 > trainings.length ? [additive, { lookback, normalisation: 'log' }] : [additive];
+  return normalisationsFor(trainings.map(varies)).map((normalisation) => ({ lookback, normalisation }));
 }
 
-function varies(values: Float64Array): boolean {
+/**
+ * Logarithms beside plain values where most series bear them.
+ *
+ * @param varying What `varies()` says of each series.
+ *
+ * @example
+ * normalisationsFor([true, true, false]); // ['additive', 'log']
+ */
+export function normalisationsFor(varying: readonly boolean[]): readonly Normalisation[] {
+  return varying.filter(Boolean).length * 2 > varying.length ? ['additive', 'log'] : ['additive'];
+}
+
+/**
+ * Whether a series is positive and varies by half or more, so that its logarithms tell something else.
+ *
+ * @example
+ * varies(Float64Array.of(100, 200)); // true
+ */
+export function varies(values: Float64Array): boolean {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (const value of values) {

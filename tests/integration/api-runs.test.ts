@@ -190,7 +190,9 @@ describe('runs.preflight', () => {
   it('says windows, folds and why no network can be trained, and estimates by runs that were timed', async () => {
     const short = [await newSeries()];
     const answer = await hindcast.runs.preflight.query({ seriesIds: short, config });
-    expect(answer).toMatchObject({ folds: 1, networksPossible: false, verdictsSeen: 0, estimatedSeconds: 1 });
+    expect(answer).toMatchObject({ folds: 1, networksPossible: false, verdictsSeen: 0, networks: 0 });
+    expect(answer.estimate).toMatchObject({ range: null, timedRuns: 0 });
+    expect(answer.estimate.seconds).toBeLessThan(1);
     expect(answer.reason).toContain('too few');
     const { seriesIds } = await hindcast.samples.add.mutate({ key: 'mauna-loa-co2' });
     const long = await hindcast.runs.preflight.query({ seriesIds, config: { horizon: 12, units: 16 } });
@@ -199,8 +201,11 @@ describe('runs.preflight', () => {
       folds: 24,
       networksPossible: true,
       seasonLength: 12,
-      estimatedSeconds: null,
+      // CO₂ varies by less than half: no logarithms.
+      networks: 3,
+      normalisations: 1,
     });
+    expect(long.estimate.seconds).toBeGreaterThan(1);
     expect(long.trainingRows + long.verdictRows).toBeLessThanOrEqual(746);
   });
 

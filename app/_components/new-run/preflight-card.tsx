@@ -8,12 +8,12 @@ import { Card } from '#app/_components/card.tsx';
 import { ErrorNote } from '#app/_components/error-note.tsx';
 import { type Fact, Facts } from '#app/_components/facts.tsx';
 import { Note } from '#app/_components/note.tsx';
-import { formatDuration } from '#app/_lib/format-duration.ts';
-import { countOf, formatCount } from '#app/_lib/format-number.ts';
+import { formatCount } from '#app/_lib/format-number.ts';
 import { stepsInWords } from '#app/_lib/frequency-words.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import { isNetwork } from '#forecasting/forecaster-kind.ts';
 import type { PreflightAnswer, SeriesRow } from '#server/api-types.ts';
+import { Estimate } from './estimate.tsx';
 import styles from './preflight-card.module.css';
 import { type ChangePlan, configOf, type RunPlan } from './run-plan.ts';
 
@@ -34,7 +34,7 @@ export function PreflightCard({ row, plan, onChange, preflight }: PreflightCardP
   return (
     <>
       <Card title="Before you start">
-        {data ? <Estimate plan={plan} preflight={data} /> : <Skeleton height={52} mb={10} />}
+        {data ? <Estimate plan={plan} preflight={data} /> : <Skeleton height={84} mb={10} />}
         {data ? <Facts facts={factsOf(row, data)} /> : <Skeleton height={120} />}
         <div className={styles.notes} aria-live="polite">
           {isTooShort && (
@@ -62,33 +62,6 @@ export function PreflightCard({ row, plan, onChange, preflight }: PreflightCardP
         </p>
       </Card>
     </>
-  );
-}
-
-function Estimate({ plan, preflight }: { readonly plan: RunPlan; readonly preflight: PreflightAnswer }) {
-  const networks = plan.forecasters.filter(isNetwork).length;
-  const { estimatedSeconds } = preflight;
-  if (networks === 0) {
-    return <BigNumber value="About a second" basis="Naive forecasters need no training." />;
-  }
-  const basis = `${countOf(networks, 'network')} × ${countOf(plan.seeds, 'training')} of at most ${plan.epochs} epochs.`;
-  if (estimatedSeconds === null) {
-    return (
-      <BigNumber
-        value="Not timed yet"
-        basis={`${basis} The first run on this machine tells how long they take.`}
-      />
-    );
-  }
-  return <BigNumber value={`About ${formatDuration(estimatedSeconds)}`} basis={basis} />;
-}
-
-function BigNumber({ value, basis }: { readonly value: string; readonly basis: string }) {
-  return (
-    <div className={styles.estimate}>
-      <p className={styles.big}>{value}</p>
-      <p className="dim small">{basis}</p>
-    </div>
   );
 }
 

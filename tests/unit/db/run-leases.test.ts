@@ -233,7 +233,7 @@ test('listRunTimings() answers undisturbed trainings with what they worked on', 
   const second = claimed();
   requestEnd(db, stopped, { request: 'stop', now: 9 });
   finishRun(db, second, { result: runResultOf([]), seriesIds: [], now: 9 });
-  const outlines = [{ name: 'series', length: 5, seasonLength: 1 }];
+  const outlines = [{ name: 'series', length: 5, seasonLength: 1, varies: false }];
   expect(listRunTimings(db, 10)).toEqual([{ config: smallConfig, outlines, seconds: 1 }]);
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type RunConfigInput, runConfigSchema } from '#forecasting/config.ts';
-import { estimateSeconds, preflight } from '#forecasting/preflight.ts';
+import { preflight, type SeriesOutline } from '#forecasting/preflight.ts';
 
 const monthly = (length: number) => [{ name: 'passengers', length, seasonLength: 12 }];
 const check = (length: number, config: RunConfigInput) =>
@@ -25,7 +25,8 @@ describe('preflight()', () => {
     expect(answer.networksPossible).toBe(false);
     expect(answer.reason).toMatch(/^39 rows are too few for a network .* The naive forecasters still run/);
     expect(answer.folds).toBe(1);
-    expect(answer.work).toBe(0);
+    expect(answer.networks).toBe(0);
+    expect(answer.effort.usual).toBeLessThan(1);
   });
 
   test('preflight() of a series shorter than one fold has no folds and says what is needed', () => {
@@ -50,27 +51,13 @@ describe('preflight()', () => {
     expect(check(14, { horizon: 12, folds: 1 }).refusedLevels).toEqual([80, 95]);
   });
 
-  test('preflight() counts more work for more seeds, epochs and heavier cells', () => {
-    const work = (config: Partial<RunConfigInput>) => check(500, { horizon: 12, ...config }).work;
-    expect(work({ seeds: 3 })).toBe(3 * work({}));
-    expect(work({ epochs: 80 })).toBe(2 * work({}));
-    expect(work({ forecasters: ['lstm'] })).toBe(4 * work({ forecasters: ['rnn'] }));
-  });
-});
-
-describe('estimateSeconds()', () => {
-  const timed = [10, 20, 90].map((seconds) => ({ work: 1000, seconds }));
-
-  test('estimateSeconds() scales the median of what was timed', () => {
-    expect(estimateSeconds(500, timed, null)).toBe(10);
-  });
-
-  test('estimateSeconds() never exceeds the budget', () => {
-    expect(estimateSeconds(500_000, timed, 60)).toBe(60);
-  });
-
-  test('estimateSeconds() knows nothing before a run was timed, but for a run without networks', () => {
-    expect(estimateSeconds(500, [], null)).toBeNull();
-    expect(estimateSeconds(0, [], null)).toBe(1);
+  test('preflight() counts the networks of every seed, normalisation and series', () => {
+    const networks = (config: Partial<RunConfigInput>, series: readonly SeriesOutline[] = monthly(500)) =>
+      preflight(runConfigSchema.parse({ horizon: 12, ...config }), series).networks;
+    expect(networks({})).toBe(6);
+    expect(networks({ seeds: 3 })).toBe(18);
+    expect(networks({ forecasters: ['lstm'] }, [{ ...monthly(500)[0]!, varies: false }])).toBe(1);
+    const three = Array.from({ length: 3 }, () => monthly(500)[0]!);
+    expect(networks({ forecasters: ['lstm', 'ridge'] }, three)).toBe(8);
   });
 });

@@ -1,0 +1,97 @@
+import type { RunConfig } from '../config.ts';
+import type { NetworkKind } from '../forecaster-kind.ts';
+import { batchesAnEpoch } from '../recurrent/epoch-length.ts';
+import { segmentOf } from '../recurrent/network-shape.ts';
+import type { PlannedSeries, RunPlan } from '../running/plan-run.ts';
+import { validationOrigins } from '../validation-origins.ts';
+
+/** What a cell costs against a simple one: its number of gates. */
+const gates: Readonly<Record<NetworkKind, number>> = { rnn: 1, gru: 3, lstm: 4 };
+/** Seconds on the machine of `docs/benchmarks.md`. */
+const rates = {
+  /** A batch: once, a window, a step of the horizon, a multiplication of the cell. */
+  batch: 5e-5,
+  window: 8e-7,
+  step: 7e-8,
+  multiplication: 6.5e-11,
+  /** A window that decides when a training stops. */
+  validation: 2e-5,
+  /** Setting out: once, a value of the lookback, a value of the series. */
+  start: 0.04,
+  lookback: 4e-4,
+  value: 2e-6,
+  /** Asking: a forecast, a value that is shown before it. */
+  forecast: 3e-4,
+  shown: 5e-8,
+};
+/** Epochs that come before the patience begins to run out, and where an epoch is short. */
+const usualEpochs = { long: 16, short: 6 };
+const longEpoch = 16;
+/** Trainings on everything are made of those that do well, for their best number of epochs. */
+const refitShare = 0.75;
+/** Of a panel, more validation windows are not looked at. */
+const mostValidationWindows = 2048;
+
+/** Which network is trained, on what. */
+export interface NetworkWork {
+  readonly kind: NetworkKind;
+  readonly lookback: number;
+  readonly series: readonly PlannedSeries[];
+}
+
+/**
+ * What one network takes in a run: its training until its patience ends, the backtest, the leak check, and its share of
+ * the trainings on everything.
+ *
+ * @returns Seconds on the machine of `docs/benchmarks.md`.
+ *
+ * @example
+ * networkEffort({ kind: 'gru', lookback: 168, series: plan.series }, plan, config); // 1.1 for 17,420 hours
+ */
+export function networkEffort(work: NetworkWork, plan: RunPlan, config: RunConfig): number {
+  const values = work.series.reduce((sum, { length }) => sum + length, 0);
+  const start = rates.start + rates.lookback * work.lookback + rates.value * values;
+  const training = start + epochsOf(work, config) * epochEffort(work, plan, config);
+  return training * (1 + refitShare) + askingEffort(work);
+}
+
+function epochsOf(work: NetworkWork, config: RunConfig): number {
+  const batches = batchesOf(work, config);
+  const usual = config.patience + (batches >= longEpoch ? usualEpochs.long : usualEpochs.short);
+  const most = config.maxSteps === null ? config.epochs : Math.min(config.epochs, config.maxSteps / batches);
+  return Math.min(usual, most);
+}
+
+function batchesOf({ series }: NetworkWork, { batchSize }: RunConfig): number {
+  return batchesAnEpoch(
+    series.reduce((sum, { windows }) => sum + windows, 0),
+    batchSize,
+  );
+}
+
+function epochEffort(work: NetworkWork, { horizon }: RunPlan, config: RunConfig): number {
+  const { kind, lookback, series } = work;
+  const { units } = config;
+  const windows = series.reduce((sum, one) => sum + one.windows, 0);
+  const size = Math.min(config.batchSize, windows);
+  const segment = segmentOf(lookback, Math.max(...series.map(({ seasonLength }) => seasonLength)));
+  const columns = 1 + config.past.length + config.future.length;
+  const inputs = segment === 1 ? columns : units;
+  const cell = Math.floor(lookback / segment) * gates[kind] * units * (units + inputs);
+  const window = rates.window + rates.step * horizon + rates.multiplication * cell;
+  const validated = series.reduce(
+    (sum, { split }) => sum + validationOrigins(split.trainingLength, horizon).length,
+    0,
+  );
+  return (
+    batchesOf(work, config) * (rates.batch + size * window) +
+    Math.min(mostValidationWindows, validated) * rates.validation
+  );
+}
+
+function askingEffort({ series }: NetworkWork): number {
+  return series.reduce((sum, { length, split }) => {
+    const origins = split.selectionOrigins.length + 2 * split.verdictOrigins.length + 2;
+    return sum + origins * (rates.forecast + rates.shown * length);
+  }, 0);
+}
