@@ -30,16 +30,16 @@ export const bounds = {
 const integer = (bound: Bound) => z.int().min(bound.min).max(bound.max);
 const knob = (bound: Bound) => integer(bound).default(bound.default);
 
-/**
- * Everything that decides a run besides its data. `null` means "choose from the data", and the choice is
- * recorded in the result.
- */
 const columnNames = z
   .array(z.string().min(1).max(200))
   .max(20)
   .default([])
   .transform((names) => [...new Set(names)]);
 
+/**
+ * Everything that decides a run besides its data. `null` means "choose from the data", and the choice is
+ * recorded in the result.
+ */
 const runConfigShape = z.object({
   horizon: integer(bounds.horizon),
   lookback: integer(bounds.lookback).nullable().default(null),

@@ -52,7 +52,7 @@ export type RunProgress =
   | {
       readonly kind: 'gradient';
       readonly forecaster: NetworkKind;
-      /** 0-based number of the seed. */
+      /** 0-based number of the network among those of its kind. */
       readonly member: number;
       /** 0 is before training; then 1, 2, 4, 8 and so on. */
       readonly epoch: number;

@@ -43,10 +43,11 @@ export class NumberColumn {
   readonly proofs = { '.': { count: 0, row: -1 }, ',': { count: 0, row: -1 } };
   /** Cells that fit both readings, by mark. */
   readonly unclearCount = { '.': 0, ',': 0 };
-  /** Whole numbers without any mark, and those of them above 999. */
+  /** Whole numbers without any mark. */
   wholes = 0;
-  /** Whole numbers from 1 to 999, up or down from zero. */
+  /** Those of them from 1 to 999, up or down from zero. */
   smallWholes = 0;
+  /** Those of them above 999, up or down from zero. */
   largeWholes = 0;
   missingTokens = none;
   affixes = none;

@@ -26,7 +26,7 @@ import { breathe } from './run-surroundings.ts';
 /** One trained network of a run: one kind, one seed, for all series or for one; of the others it says nothing. */
 export interface NetworkMember {
   readonly kind: NetworkKind;
-  /** 0-based number of the seed. */
+  /** 0-based among the networks of its kind. */
   readonly member: number;
   readonly selection: OriginForecasts;
   readonly verdict: OriginForecasts;
