@@ -42,6 +42,8 @@ export interface FittedForecaster {
   forecast(histories: readonly History[], horizon: number): Float64Array[];
   /** Estimates anew on longer histories of the same panel, with the choices that `fit` has made; where that helps. */
   refit?(panel: readonly History[]): Promise<FittedForecaster>;
+  /** Numbers that were fitted over the whole panel; left out where there are none. */
+  readonly parameters?: number;
   /** Releases tensors, if any are held. */
   dispose(): void;
 }

@@ -34,7 +34,7 @@ export interface ForecasterScore {
   readonly coverage: Readonly<Record<string, number | null>>;
   readonly fitSeconds: number;
   readonly predictSeconds: number;
-  /** Trainable weights of one network, 0 for baselines. */
+  /** Weights of one network, coefficients of a linear map; of a blend those of its parts, 0 for other baselines. */
   readonly parameters: number;
   /** Standard deviation of the error over seeds, data units (MASE over several series); null with one seed. */
   readonly seedSpread: number | null;

@@ -2,6 +2,7 @@ import { type ForecasterKind, isNaive, isNetwork } from '#forecasting/forecaster
 import type { ForecasterScore, RunResult, Verdict } from '#forecasting/run-result.ts';
 import { forecasterName } from './forecaster-names.ts';
 import { countOf, formatCount } from './format-number.ts';
+import { networksInWords } from './network-words.ts';
 
 export type VerdictTone = 'win' | 'lose' | 'tie';
 
@@ -86,18 +87,26 @@ function echoCheck({ echoes }: Omit<RunResult, 'series'>): ResultCheck {
   return { kind: 'echo', tone: 'mind', title, text };
 }
 
-function seedCheck({ seeds, seed }: Omit<RunResult, 'series'>, { remarks }: Verdict): ResultCheck {
+function seedCheck(result: Omit<RunResult, 'series'>, { remarks }: Verdict): ResultCheck {
+  const networks = networksInWords(result);
+  const seeds = networks?.seeds ?? result.seeds;
+  const trained = networks ? ` ${networks.text}` : '';
   const remark = remarks.find((text) => text.includes('seed spread'));
   if (remark) {
     const [title, rest] = firstSentence(remark.replace(' are not distinguishable: t', ': the same. T'));
-    return { kind: 'seeds', tone: 'mind', title: title.replace(/\.$/, ''), text: rest };
+    return { kind: 'seeds', tone: 'mind', title: title.replace(/\.$/, ''), text: `${rest}${trained}` };
   }
+  const title = networks?.count ?? countOf(seeds, 'seed');
   if (seeds === 1) {
-    const text = 'How much luck is in a start is not known; “Honest” trains with three.';
-    return { kind: 'seeds', tone: 'plain', title: `One seed, ${seed}`, text };
+    const text = `How much luck is in a start is not known; “Honest” trains with three seeds.${trained}`;
+    return { kind: 'seeds', tone: 'plain', title, text };
   }
-  const text = 'Differences between neighbouring networks are larger than the spread over seeds.';
-  return { kind: 'seeds', tone: 'ok', title: `${seeds} seeds tell them apart`, text };
+  if (result.leaderboard.filter(({ seedSpread }) => seedSpread !== null).length < 2) {
+    const text = `Too few of those that answer differ in their seed alone to tell luck from skill.${trained}`;
+    return { kind: 'seeds', tone: 'plain', title, text };
+  }
+  const text = `Differences between neighbouring networks are larger than the spread over seeds.${trained}`;
+  return { kind: 'seeds', tone: 'ok', title, text };
 }
 
 /** Remarks that echo and seeds have not told already. */

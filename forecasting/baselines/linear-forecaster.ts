@@ -80,6 +80,7 @@ async function fitWith(
   return {
     forecast: answerWith(map, panel, { design, lookback, horizon, beside }),
     refit: (longer) => fitWith(choice, prepareLinearPanel(longer), options),
+    parameters: map.coefficients.length + map.intercept.length,
     dispose: () => undefined,
   };
 }

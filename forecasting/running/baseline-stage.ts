@@ -68,8 +68,9 @@ async function forecastAll(kind: BaselineKind, context: RunContext): Promise<For
   if (![selection, verdict, [issued]].every(isFiniteForecast)) {
     throw new ForecastingError('diverged', `Cannot use ${kind}: one of its forecasts is not a number`);
   }
+  const { parameters = 0 } = last;
   const leak = addLeakReadings(judged.map((stage) => stage.leak));
-  return { kind, selection, verdict, issued, members: [], leak, ...clock.seconds(), parameters: 0 };
+  return { kind, selection, verdict, issued, members: [], leak, ...clock.seconds(), parameters };
 }
 
 /** Adds up what fitting and forecasting take. */

@@ -14,7 +14,7 @@ export interface ForecasterRecord {
   readonly leak: LeakReading;
   readonly fitSeconds: number;
   readonly predictSeconds: number;
-  /** Trainable weights of one network, 0 for baselines. */
+  /** Weights of one network, coefficients of a linear map; of a blend those of its parts, 0 for other baselines. */
   readonly parameters: number;
 }
 

@@ -9,6 +9,7 @@ import { formatElapsed } from '#app/_lib/format-duration.ts';
 import { countOf } from '#app/_lib/format-number.ts';
 import { formatNear } from '#app/_lib/format-time.ts';
 import { skillLimit } from '#app/_lib/leaderboard-rows.ts';
+import { networksInWords } from '#app/_lib/network-words.ts';
 import { compareCode } from '#app/_lib/page-code.ts';
 import { runLabel, runTopic, seriesWords } from '#app/_lib/run-words.ts';
 import { workedMs } from '#app/_lib/sort-runs.ts';
@@ -90,7 +91,6 @@ export function CompareView({ run, series, result, seriesResult }: CompareViewPr
   );
 }
 
-/** The naive that counts and every network; the other baselines can be ticked. */
 /** The naive one to beat, the networks, and what is advised. */
 function firstTicked({ verdict, leaderboard, recommended }: SeriesResult): ForecasterKind[] {
   const networks = leaderboard.map(({ kind }) => kind).filter(isNetwork);
@@ -106,7 +106,7 @@ function leadOf(run: RunRow, result: Omit<RunResult, 'series'>): string {
   const parts = [
     `${runLabel(run)}${finished}`,
     countOf(result.verdict.origins, 'origin'),
-    countOf(result.seeds, 'seed'),
+    networksInWords(result)?.count ?? countOf(result.seeds, 'seed'),
     `lookback ${result.lookback}`,
   ];
   return parts.join(' · ');

@@ -86,6 +86,12 @@ function furtherHeads(level: number | null): Head[] {
       definition: 'Time of training, all seeds together.',
       className: optional,
     },
-    { id: 'weights', label: 'Weights', definition: 'Numbers that one network learns.', className: optional },
+    {
+      id: 'weights',
+      label: 'Weights',
+      definition:
+        'Numbers that one network learns, or that a linear forecaster solves for; of a blend those of its parts. Naive forecasters learn none.',
+      className: optional,
+    },
   ];
 }

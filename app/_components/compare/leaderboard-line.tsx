@@ -7,6 +7,7 @@ import { forecasterName, type NamingContext, technicalName } from '#app/_lib/for
 import { formatElapsed } from '#app/_lib/format-duration.ts';
 import { formatCount, formatPercent, formatScore, formatSkill } from '#app/_lib/format-number.ts';
 import type { LeaderboardRow } from '#app/_lib/leaderboard-rows.ts';
+import { isNaive } from '#forecasting/forecaster-kind.ts';
 import styles from './leaderboard.module.css';
 import { barWidth } from './skill-axis.tsx';
 
@@ -70,9 +71,15 @@ export function LeaderboardLine({
         {row.seedSpread === null ? 'n/a' : `±${formatScore(row.seedSpread)}`}
       </td>
       <td className={`${optional} ${styles.quiet}`}>{formatElapsed(row.fitSeconds)}</td>
-      <td className={`${optional} ${styles.quiet}`}>{formatCount(row.parameters)}</td>
+      <td className={`${optional} ${styles.quiet}`}>{weightsWords(row)}</td>
     </tr>
   );
+}
+
+/** What the field's baselines fit anew to every history is no count of weights. */
+function weightsWords({ kind, parameters }: LeaderboardRow): string {
+  if (parameters > 0) return formatCount(parameters);
+  return isNaive(kind) ? 'none' : 'n/a';
 }
 
 const clearlyBelow = 0.07;

@@ -134,6 +134,13 @@ describe.each(linearKinds)('%s', (kind) => {
     }
   });
 
+  test('counts the coefficients and intercepts that it has fitted', async () => {
+    const wave = over(200, (t) => 50 + 10 * Math.sin(t / 3));
+    const { parameters } = await make(12).fit([{ values: wave, seasonLength: 1, series: 0 }]);
+    // One of the lookbacks that are tried, each with an intercept, for every step.
+    expect([8, 32, 80].map((lookback) => (lookback + 1) * 12)).toContain(parameters);
+  });
+
   test('learns one map from series of very different sizes', async () => {
     const sizes = [1e-12, 1, 1e12];
     const panel = sizes.map((size, series) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type RunConfigInput, runConfigSchema } from '#forecasting/config.ts';
-import { type NetworkKind, naiveKinds, usualKinds } from '#forecasting/forecaster-kind.ts';
+import { isNaive, type NetworkKind, naiveKinds, usualKinds } from '#forecasting/forecaster-kind.ts';
 import type { NetworkState } from '#forecasting/network-forecaster.ts';
 import { createRandom, drawNormal } from '#forecasting/random.ts';
 import { executeRun, type RunSurroundings } from '#forecasting/run.ts';
@@ -100,6 +100,9 @@ describe('executeRun() on one series', () => {
     const [series] = result.series;
     const kinds = [...naiveKinds, ...usualKinds, 'blend'];
     expect(result.leaderboard.map(({ kind }) => kind)).toEqual(kinds);
+    for (const { kind, parameters } of result.leaderboard) {
+      expect(parameters > 0).toBe(!isNaive(kind));
+    }
     expect(Object.keys(series!.forecasts)).toEqual(kinds);
     expect(series!.folds).toHaveLength(24);
     for (const fold of series!.folds) expect(Object.keys(fold.forecasts)).toEqual(kinds);
