@@ -6,12 +6,10 @@ import type { RunPlan } from '../running/plan-run.ts';
 
 /** Seconds of a multiplication on the machine of `docs/benchmarks.md`, in sums and in the inverse of DLinear's penalty. */
 const rates = { multiplication: 1e-9, inverse: 4.7e-9 };
-/** Fits of the lookback that was chosen: for selection, for the verdict and for the forecast. */
-const fits = 3;
 
 /**
  * What a linear forecaster takes: sums over the windows of every lookback that is tried, their solutions under every
- * penalty, and three fits with what was chosen, of which the longest lookback is taken to be.
+ * penalty, and further fits with what was chosen, of which the longest lookback is taken to be.
  *
  * @returns Seconds on the machine of `docs/benchmarks.md`.
  *
@@ -45,6 +43,8 @@ export function linearEffort(kind: LinearKind, plan: RunPlan, config: RunConfig)
     rates.multiplication *
       (sumsOf(countWindowsOf(wholes, longest, horizon), inputs, horizon) + solutionOf(inputs, horizon)) +
     inverse * longest ** 3;
+  // For selection, along the verdict part and for the forecast.
+  const fits = 2 + Math.max(1, plan.refits);
   return choosing.reduce((sum, seconds) => sum + seconds, 0) + fits * fitting;
 }
 

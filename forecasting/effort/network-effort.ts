@@ -41,7 +41,7 @@ export interface NetworkWork {
 
 /**
  * What one network takes in a run: its training until its patience ends, the backtest, the leak check, and its share of
- * the trainings on everything.
+ * the trainings along the verdict part and on everything.
  *
  * @returns Seconds on the machine of `docs/benchmarks.md`.
  *
@@ -52,7 +52,7 @@ export function networkEffort(work: NetworkWork, plan: RunPlan, config: RunConfi
   const values = work.series.reduce((sum, { length }) => sum + length, 0);
   const start = rates.start + rates.lookback * work.lookback + rates.value * values;
   const training = start + epochsOf(work, config) * epochEffort(work, plan, config);
-  return training * (1 + refitShare) + askingEffort(work);
+  return training * (1 + (1 + plan.refits) * refitShare) + askingEffort(work);
 }
 
 function epochsOf(work: NetworkWork, config: RunConfig): number {
