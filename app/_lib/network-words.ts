@@ -21,6 +21,7 @@ export function networksInWords({ members }: Pick<RunResult, 'members'>): Networ
   const sentences = [
     `${listed(kinds.map((kind) => forecasterName(kind)))}${variationWords(members)}.`,
     ...(unused === 0 ? [] : [unusedWords(unused)]),
+    ...judgedWords(members),
   ];
   return {
     count: `${countOf(members.length, 'network')}, ${countOf(seeds, 'seed')}`,
@@ -33,6 +34,15 @@ function unusedWords(unused: number): string {
   return unused === 1
     ? 'One of them did clearly worse on the selection origins and has no say.'
     : `${formatCount(unused)} of them did clearly worse on the selection origins and have no say.`;
+}
+
+/** Whether they knew the newer rows when later origins were forecast. */
+function judgedWords(members: readonly MemberRecord[]): string[] {
+  const most = Math.max(...members.map(({ verdictFits = [] }) => verdictFits.length));
+  if (most === 0) return [];
+  return [
+    `They are judged as they are used: trained again on all earlier rows ${most === 1 ? 'once' : `${most} times`} along the origins of the verdict.`,
+  ];
 }
 
 /** In what networks of one kind differ besides their seed: ", on plain values and on logarithms". */

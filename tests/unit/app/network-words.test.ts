@@ -28,6 +28,13 @@ describe('networksInWords()', () => {
     );
   });
 
+  it('says how often they were trained again on the way through the verdict', () => {
+    const fits = [1, 2, 3].map((epochs) => ({ epochs, sha256: '' }));
+    expect(networksInWords({ members: [network({ verdictFits: fits })] })?.text).toBe(
+      'RNN. They are judged as they are used: trained again on all earlier rows 3 times along the origins of the verdict.',
+    );
+  });
+
   it('says how many have no say', () => {
     const left = (count: number) =>
       networksInWords({ members: [network({}), ...Array(count).fill(network({ used: false }))] })?.text;
