@@ -24,8 +24,6 @@ export interface SkillRequest {
 
 const draws = 999;
 const confidence = 0.95;
-/** Of fewer origins that share no step, how they vary cannot be told. */
-const leastIndependent = 3;
 /** Fewer origins than this are too few for a long-run variance. */
 const leastOriginsForTest = 8;
 
@@ -79,12 +77,14 @@ function deviationsOf(table: LossTable, request: SkillRequest): Spread | undefin
   };
   const parts: Part[] = [];
   const independent = Math.floor((table.slots - 1) / request.reach) + 1;
-  if (independent >= leastIndependent) {
+  if (independent >= 2) {
     const blockLength = Math.max(request.reach, Math.round(Math.cbrt(table.slots)));
-    parts.push(partOf(resampleOrigins(table, blockLength, optionsFor('origins')), independent));
+    const errors = resampleOrigins(table, blockLength, optionsFor('origins'));
+    parts.push(partOf(errors, { pieces: independent, degrees: table.slots - 1 }));
   }
   if (table.series.length >= 2) {
-    parts.push(partOf(resampleSeries(table, optionsFor('series')), table.series.length));
+    const errors = resampleSeries(table, optionsFor('series'));
+    parts.push(partOf(errors, { pieces: table.series.length, degrees: table.series.length - 1 }));
   }
   return parts.length === 0 ? undefined : combine(parts);
 }
@@ -96,11 +96,17 @@ interface Part {
   readonly deviations: readonly number[][];
 }
 
-/** Resampling n pieces shows (n − 1)/n of their variance; the deviations make up for it. */
-function partOf([reference, ...candidates]: readonly Float64Array[], pieces: number): Part {
+/**
+ * Resampling n independent pieces shows (n − 1)/n of their variance; the deviations make up for it. Of origins that overlap all
+ * count as degrees of freedom, as in the test of Harvey, Leybourne and Newbold: by simulation that is still careful.
+ */
+function partOf(
+  [reference, ...candidates]: readonly Float64Array[],
+  { pieces, degrees }: { readonly pieces: number; readonly degrees: number },
+): Part {
   const inflation = Math.sqrt(pieces / (pieces - 1));
   return {
-    degrees: pieces - 1,
+    degrees,
     deviations: candidates.map((errors) =>
       centred(Array.from(errors, (error, draw) => logRatio(error, reference![draw]!))).map(
         (deviation) => deviation * inflation,
