@@ -47,7 +47,7 @@ interface FoldCardProps extends ComparePart {
 }
 
 function FoldCard(props: FoldCardProps) {
-  const { series, seriesResult, naming, fold, chosen, onChoose } = props;
+  const { series, seriesResult, naming, of, fold, chosen, onChoose } = props;
   const [at, setAt] = useState<OriginRow | null>(null);
   const history = useHistory(series, seriesResult, fold);
   const height = useMediaQuery(phone) ? 200 : 150;
@@ -66,7 +66,9 @@ function FoldCard(props: FoldCardProps) {
   const origin = formatStamp(fold.originStamp, series);
   return (
     <ChartFrame
-      title="Actual and forecasts from one origin"
+      title={
+        of === null ? 'Actual and forecasts from one origin' : `${of}, actual and forecasts from one origin`
+      }
       note={series.unit ?? undefined}
       sentence={`What came after ${origin}, and what ${kinds.map(nameOf).join(', ')} had said.`}
       readTable={() =>

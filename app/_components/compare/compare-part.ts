@@ -1,5 +1,5 @@
 import type { NamingContext } from '#app/_lib/forecaster-names.ts';
-import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
+import { type ForecasterKind, isNaive, kindsBySimplicity, naiveKinds } from '#forecasting/forecaster-kind.ts';
 import type { SeriesResult } from '#forecasting/run-result.ts';
 import type { SeriesRow } from '#server/api-types.ts';
 
@@ -8,13 +8,20 @@ export interface ComparePart {
   readonly series: SeriesRow;
   readonly seriesResult: SeriesResult;
   readonly naming: NamingContext;
+  /** The name of the series, where the run has several. */
+  readonly of: string | null;
   readonly ticked: readonly ForecasterKind[];
   readonly onTick: (kind: ForecasterKind) => void;
 }
 
-/** Forecasters that are drawn, the naive ones first so that networks lie on top. */
+/** From the one that lies below all others to the one on top. */
+const drawingOrder: readonly ForecasterKind[] = [
+  ...[...naiveKinds].reverse(),
+  ...kindsBySimplicity.filter((kind) => !isNaive(kind)),
+];
+
+/** Forecasters that are drawn: those that are ticked and have something to show. */
 export function drawnKinds({ seriesResult, ticked }: ComparePart): ForecasterKind[] {
-  const order = ['mean', 'drift', 'seasonal-naive', 'naive', 'rnn', 'gru', 'lstm'] as const;
   const scored = new Set(seriesResult.leaderboard.filter((row) => !row.failure).map((row) => row.kind));
-  return order.filter((kind) => ticked.includes(kind) && scored.has(kind));
+  return drawingOrder.filter((kind) => ticked.includes(kind) && scored.has(kind));
 }

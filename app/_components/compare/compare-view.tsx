@@ -51,7 +51,8 @@ export function CompareView({ run, series, result, seriesResult }: CompareViewPr
   const limit = skillLimit(shown.leaderboard, shown.verdict.best);
   const toggle = (kind: ForecasterKind) =>
     setTicked((kinds) => (kinds.includes(kind) ? kinds.filter((other) => other !== kind) : [...kinds, kind]));
-  const charts = { series, seriesResult, naming, ticked, onTick: toggle };
+  const of = isPanel ? series.name : null;
+  const charts = { series, seriesResult, naming, of, ticked, onTick: toggle };
   return (
     <>
       <PageHead

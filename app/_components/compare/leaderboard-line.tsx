@@ -70,7 +70,9 @@ export function LeaderboardLine({
       <td className={`${optional} ${styles.quiet}`}>
         {row.seedSpread === null ? 'n/a' : `±${formatScore(row.seedSpread)}`}
       </td>
-      <td className={`${optional} ${styles.quiet}`}>{formatElapsed(row.fitSeconds)}</td>
+      <td className={`${optional} ${styles.quiet}`}>
+        {row.fitSeconds === 0 ? 'none' : formatElapsed(row.fitSeconds)}
+      </td>
       <td className={`${optional} ${styles.quiet}`}>{weightsWords(row)}</td>
     </tr>
   );

@@ -25,14 +25,14 @@ const { mae } = metricInfo;
 
 /** The mean absolute error of each step ahead. */
 export function StepErrorCard(part: ComparePart) {
-  const { series, seriesResult, naming } = part;
+  const { series, seriesResult, naming, of } = part;
   const [step, setStep] = useState<number | null>(null);
   const height = useMediaQuery(phone) ? 190 : 170;
   const kinds = drawnKinds(part);
   const { errorByStep } = seriesResult;
   return (
     <ChartFrame
-      title="Error by step"
+      title={of === null ? 'Error by step' : `${of}, error by step`}
       note={<MetricLabel label={mae.label} unit={series.unit} definition={mae.definition} />}
       sentence={`Mean absolute error by step ahead of ${kinds.map((kind) => forecasterName(kind, naming)).join(', ')}.`}
       readTable={() => stepTable(errorByStep, kinds, naming)}
