@@ -26,17 +26,20 @@ interface ChartFrameProps {
   readonly legend?: ReactNode;
   /** Below the chart: sliders and remarks. */
   readonly below?: ReactNode;
+  /** The chart takes all the height that the frame is given. */
+  readonly fill?: boolean;
   readonly children: ReactNode;
 }
 
 /** Frames a chart with its title, its legend, and its numbers as a table, a CSV and a picture. */
 export function ChartFrame(props: ChartFrameProps) {
-  const { title, note, sentence, readTable, actions, legend, below, children } = props;
+  const { title, note, sentence, readTable, actions, legend, below, fill = false, children } = props;
   const chart = useRef<HTMLDivElement>(null);
   const [tableOpened, table] = useDisclosure(false);
   return (
     <Card
       title={title}
+      className={fill ? styles.filled : undefined}
       {...(note === undefined ? {} : { note })}
       actions={
         <>
@@ -48,7 +51,12 @@ export function ChartFrame(props: ChartFrameProps) {
       }
     >
       {legend !== undefined && <div className={styles.legend}>{legend}</div>}
-      <div ref={chart} className={styles.chart} role="img" aria-label={sentence}>
+      <div
+        ref={chart}
+        className={`${styles.chart} ${fill ? styles.filling : ''}`}
+        role="img"
+        aria-label={sentence}
+      >
         {children}
       </div>
       {below}

@@ -84,6 +84,7 @@ function WindowPlayer({ view, series, kinds, kind, onKind, onOrigin }: WindowPla
   return (
     <ChartFrame
       title="One window, step by step"
+      fill
       note={
         <span className={styles.scale}>
           below zero <i style={{ '--cell': `var(--hc-${view.kind})` } as React.CSSProperties} /> above

@@ -20,31 +20,37 @@ interface WindowPictureProps {
 /** Until it has been measured. */
 const usualWidth = 640;
 const left = 104;
-const lineHeight = 44;
+const usualLine = 44;
 const weightsHeight = 12;
 const gap = 7;
 const head = 16;
 const gateRow = 3.4;
 const stateRow = 5.6;
+/** Rows may grow to so many times their usual height, to fill what the picture is given. */
+const mostStretch = 4;
 
 /** Input, weights, gates, states and output over the steps of one window, the present step marked. */
 export function WindowPicture({ view, series, step, row }: WindowPictureProps) {
-  const { ref, width: measured } = useElementSize();
+  const { ref, width: measured, height: given } = useElementSize();
   const width = Math.max(measured || usualWidth, 2 * left);
-  const blocks = layOut(stateRows(view));
+  const states = stateRows(view);
+  const usual = layOut(states, 1);
+  const { lineHeight, weightsTop, blocks, outputTop, bottom } = layOut(states, stretchTo(given, usual));
   const column = (width - left) / view.steps;
   const centre = (at: number) => left + (at + 0.5) * column;
-  const last = blocks.at(-1)!;
-  const outputTop = last.top + last.height + gap;
-  const bottom = outputTop + lineHeight;
   const isLate = centre(step) > width - 150;
   const scale = valueScale([...view.input, ...view.output, ...view.came.filter((value) => value !== null)]);
   const when = formatStamp(view.stamps[(step + 1) * view.segment - 1], series);
-  const drawn = { view, step, left, column, scale };
+  const drawn = { view, step, left, column, scale, lineHeight };
   const marked = blocks.find(({ key }) => key === (view.cell ? 'cell' : 'hidden'))!;
   return (
-    <div ref={ref} className={styles.picture}>
-      <svg aria-hidden="true" width={width} height={bottom + 4} viewBox={`0 0 ${width} ${bottom + 4}`}>
+    <div ref={ref} className={styles.picture} style={{ minHeight: usual.bottom + below }}>
+      <svg
+        aria-hidden="true"
+        width={width}
+        height={bottom + below}
+        viewBox={`0 0 ${width} ${bottom + below}`}
+      >
         <RowName top={head} height={lineHeight} title="Input" note={series.unit ?? ''} />
         <InputLine {...drawn} top={head} />
         <RowName top={weightsTop} height={weightsHeight} title="Same weights" note="" />
@@ -85,7 +91,8 @@ export function WindowPicture({ view, series, step, row }: WindowPictureProps) {
   );
 }
 
-const weightsTop = head + lineHeight + 4;
+/** Room for the dot of the last output. */
+const below = 4;
 
 interface PlacedRows extends StateRows {
   readonly top: number;
@@ -94,15 +101,33 @@ interface PlacedRows extends StateRows {
   readonly size: number;
 }
 
-function layOut(blocks: readonly StateRows[]): PlacedRows[] {
+interface Layout {
+  readonly lineHeight: number;
+  readonly weightsTop: number;
+  readonly blocks: readonly PlacedRows[];
+  readonly outputTop: number;
+  readonly bottom: number;
+}
+
+function layOut(states: readonly StateRows[], stretch: number): Layout {
+  const lineHeight = usualLine * stretch;
+  const weightsTop = head + lineHeight + 4;
   let top = weightsTop + weightsHeight + gap;
-  return blocks.map((block) => {
-    const size = block.signed ? stateRow : gateRow;
-    const height = Math.max(26, size * block.rows.length);
+  const blocks = states.map((block) => {
+    const row = block.signed ? stateRow : gateRow;
+    const height = stretch * Math.max(26, row * block.rows.length);
     const placed = { ...block, top, height, size: height / block.rows.length };
     top += height + gap;
     return placed;
   });
+  return { lineHeight, weightsTop, blocks, outputTop: top, bottom: top + lineHeight };
+}
+
+/** How much taller than usual rows are drawn so that the picture is as tall as it may be. */
+function stretchTo(given: number, { lineHeight, blocks, bottom }: Layout): number {
+  const growing = 2 * lineHeight + blocks.reduce((sum, { height }) => sum + height, 0);
+  const spare = given - below - bottom;
+  return spare > 1 ? Math.min(mostStretch, 1 + spare / growing) : 1;
 }
 
 interface RowNameProps {
@@ -135,6 +160,8 @@ interface Drawn {
   readonly column: number;
   /** Share of the row's height, 0 at its bottom. */
   readonly scale: (value: number) => number;
+  /** Of the input's and of the output's row. */
+  readonly lineHeight: number;
   readonly top: number;
 }
 
@@ -148,11 +175,13 @@ function path(points: readonly (readonly [number, number])[]): string {
   return points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
 }
 
-const heightOf = (scale: Drawn['scale'], top: number) => (value: number) =>
-  top + lineHeight - 4 - scale(value) * (lineHeight - 8);
+const heightOf =
+  ({ scale, top, lineHeight }: Pick<Drawn, 'scale' | 'top' | 'lineHeight'>) =>
+  (value: number) =>
+    top + lineHeight - 4 - scale(value) * (lineHeight - 8);
 
-function InputLine({ view, step, left: x0, column, scale, top }: Drawn) {
-  const y = heightOf(scale, top);
+function InputLine({ view, step, left: x0, column, ...line }: Drawn) {
+  const y = heightOf(line);
   const points = view.input.map((value, i) => [x0 + ((i + 0.5) / view.segment) * column, y(value)] as const);
   const seen = (step + 1) * view.segment;
   return (
@@ -192,8 +221,8 @@ function WeightGlyphs({ view, step, left: x0, column, top }: Drawn) {
   );
 }
 
-function OutputLines({ view, step, left: x0, column, scale, top }: Drawn) {
-  const y = heightOf(scale, top);
+function OutputLines({ view, step, left: x0, column, ...line }: Drawn) {
+  const y = heightOf(line);
   const x = (at: number) => x0 + (at + 0.5) * column;
   const came = view.came.flatMap((value, at) => (value === null ? [] : [[x(at), y(value)] as const]));
   const said = view.output.slice(0, step + 1).map((value, at) => [x(at), y(value)] as const);
