@@ -37,7 +37,7 @@ function groundOf({ range, timedRuns }: PreflightAnswer['estimate']): string {
   if (timedRuns === 0) return 'No longer run has been timed here yet: it may take half or double that.';
   const runs = timedRuns === 1 ? 'the last run' : `the last ${timedRuns} runs`;
   if (range === null) return `By ${runs} here.`;
-  const [least, most] = [span(range[0]), span(range[1])];
+  const [least, most] = range.map((seconds) => formatDuration(Math.max(1, seconds)));
   return least === most ? `By ${runs} here.` : `By ${runs} here: ${least} to ${most}.`;
 }
 

@@ -85,8 +85,8 @@ export function formatSkillWithInterval(
 }
 
 function signedPercent(share: number): string {
-  const rounded = Math.abs(share * 100).toFixed(0);
-  if (Number(rounded) === 0) return '0';
+  const rounded = Math.round(Math.abs(share * 100)).toLocaleString('en');
+  if (rounded === '0') return '0';
   return `${share > 0 ? '+' : minus}${rounded}`;
 }
 

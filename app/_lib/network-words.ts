@@ -2,6 +2,7 @@ import { networkKinds } from '#forecasting/forecaster-kind.ts';
 import type { MemberRecord, RunResult } from '#forecasting/run-result.ts';
 import { forecasterName } from './forecaster-names.ts';
 import { countOf, formatCount } from './format-number.ts';
+import { listed } from './listed.ts';
 
 /** The networks that a run has trained: how many, with how many seeds, and in what they differ. */
 export interface NetworkWords {
@@ -56,8 +57,4 @@ function variationWords(members: readonly MemberRecord[]): string {
     ...(lookbacks.length > 1 ? [`, reading ${listed(lookbacks.map(formatCount))} values`] : []),
     ...(local > 0 ? [`, for all series and for each of ${local} by itself`] : []),
   ].join('');
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

@@ -2,6 +2,7 @@ import { type ForecasterKind, isNaive, isNetwork } from '#forecasting/forecaster
 import type { ForecasterScore, RunResult, Verdict } from '#forecasting/run-result.ts';
 import { forecasterName } from './forecaster-names.ts';
 import { countOf, formatCount } from './format-number.ts';
+import { listed } from './listed.ts';
 import { networksInWords } from './network-words.ts';
 
 export type VerdictTone = 'win' | 'lose' | 'tie';
@@ -80,7 +81,7 @@ function echoCheck({ echoes }: Omit<RunResult, 'series'>): ResultCheck {
     const text = 'No network merely repeats the last value.';
     return { kind: 'echo', tone: 'ok', title: 'No echo', text };
   }
-  const names = echoes.map(({ kind }) => forecasterName(kind)).join(' and ');
+  const names = listed(echoes.map(({ kind }) => forecasterName(kind)));
   const weights = echoes.map(({ weight }) => weight.toFixed(2)).join(', ');
   const title = `${names} ${echoes.length === 1 ? 'echoes' : 'echo'}`;
   const text = `The last value is repeated (weight ${weights}): no information added.`;

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Card } from '#app/_components/card.tsx';
 import { apiReference, plainRoutes } from '#app/_lib/api-reference.ts';
 import styles from './reference-card.module.css';
@@ -23,7 +24,7 @@ export function ReferenceCard() {
                   <td className={styles.name}>{path}</td>
                   <td className={styles.kind}>{kind}</td>
                   <td className={styles.input}>{input || 'nothing'}</td>
-                  <td className={styles.text}>{text}</td>
+                  <td className={styles.text}>{withCode(text)}</td>
                 </tr>
               ))}
             </tbody>
@@ -45,7 +46,7 @@ export function ReferenceCard() {
                 <tr key={path}>
                   <td className={styles.name}>{path}</td>
                   <td className={styles.kind}>{method}</td>
-                  <td className={styles.text}>{text}</td>
+                  <td className={styles.text}>{withCode(text)}</td>
                 </tr>
               ))}
             </tbody>
@@ -54,4 +55,10 @@ export function ReferenceCard() {
       </Card>
     </>
   );
+}
+
+/** What stands between backticks is code. */
+function withCode(text: string): ReactNode[] {
+  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence stand in their order
+  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Card } from '#app/_components/card.tsx';
 import { countOf, formatCount } from '#app/_lib/format-number.ts';
 import { cleaningStepOf } from '#forecasting/reading/cleaning.ts';
-import type { ReadingFlags, ReadingIssue } from '#forecasting/reading/reading.ts';
+import type { Evidence, ReadingFlags, ReadingIssue } from '#forecasting/reading/reading.ts';
 import type { ReadingPreview } from '#server/api-types.ts';
 import styles from './evidence-list.module.css';
 
@@ -25,14 +25,14 @@ const ask = <IconQuestionMark className={styles.doubt} size={16} stroke={1.9} ar
  * cleaning step can be switched off.
  */
 export function EvidenceList({ preview, flags, onFlags, className }: EvidenceListProps) {
-  const { evidence, warnings, question, sampled } = preview;
+  const { outcome, evidence, warnings, question, sampled } = preview;
   const forbidden = (flags.keep ?? []).filter((code) => !warnings.some((issue) => issue.code === code));
   const allow = (code: string, isAllowed: boolean) => onFlags(withStep(flags, code, isAllowed));
   return (
     <Card title="What we understood, and why" className={className}>
       <ul className={styles.list}>
-        {evidence.map(({ code, message }) => (
-          <EvidenceLine key={`${code}-${message}`} icon={check} message={message} />
+        {evidence.map((found) => (
+          <EvidenceLine key={`${found.code}-${found.message}`} icon={check} message={withSeparators(found)} />
         ))}
         {warnings.map((issue) => (
           <EvidenceLine
@@ -63,6 +63,9 @@ export function EvidenceList({ preview, flags, onFlags, className }: EvidenceLis
         )}
         {evidence.length === 0 && question && (
           <EvidenceLine icon={ask} message="Nothing yet: the question comes first" />
+        )}
+        {evidence.length === 0 && outcome === 'error' && (
+          <EvidenceLine icon={warn} message="Nothing: the reading ended before anything was certain" />
         )}
       </ul>
     </Card>
@@ -130,6 +133,11 @@ function withStep({ keep = [], ...flags }: ReadingFlags, code: string, isDone: b
   const others = keep.filter((one) => one !== code);
   const next = isDone ? others : [...others, code];
   return next.length === 0 ? flags : { ...flags, keep: next };
+}
+
+/** A count of rows or cells as it is written elsewhere: 116,448. */
+function withSeparators({ message, rows = 0 }: Evidence): string {
+  return rows < 1000 ? message : message.replace(new RegExp(`(?<!\\d)${rows}(?!\\d)`), formatCount(rows));
 }
 
 function splitAtColon(message: string): [string, string] {

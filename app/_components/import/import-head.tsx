@@ -79,11 +79,11 @@ export function ImportHead({ preview, choices, isReading }: ImportHeadProps) {
 }
 
 function FileFacts({ preview }: { readonly preview: ReadingPreview }) {
-  const { fileName, bytes, lines, rows } = preview;
+  const { fileName, bytes, lines, rows, outcome } = preview;
+  const found = outcome === 'error' ? '' : `${countOf(lines, 'line')} read, ${countOf(rows, 'row')} found, `;
   return (
     <>
-      <span className="mono">{fileName}</span> · {formatBytes(bytes)} · {countOf(lines, 'line')} read,{' '}
-      {countOf(rows, 'row')} found, nothing changed yet
+      <span className="mono">{fileName}</span> · {formatBytes(bytes)} · {found}nothing changed yet
     </>
   );
 }

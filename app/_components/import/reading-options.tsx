@@ -23,6 +23,7 @@ export function ReadingOptions({ preview, flags, onChange }: ReadingOptionsProps
   return (
     <Card
       title="Read it differently"
+      className={opened ? undefined : styles.closed}
       note="Each change reads the file anew."
       actions={
         <>

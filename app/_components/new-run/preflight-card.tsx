@@ -66,17 +66,44 @@ export function PreflightCard({ row, plan, onChange, preflight }: PreflightCardP
 }
 
 function factsOf(row: SeriesRow, preflight: PreflightAnswer): Fact[] {
+  const steps = (count: number) => stepsInWords(count, row.frequency);
   return [
-    { term: 'Training windows', value: formatCount(preflight.windows) },
-    { term: 'Lookback', value: stepsInWords(preflight.lookback, row.frequency) },
+    {
+      term: 'Training windows',
+      value: formatCount(preflight.windows),
+      definition: 'Pairs of a lookback and the values after it that networks learn from, over all series.',
+    },
+    {
+      term: 'Lookback',
+      value: steps(preflight.lookback),
+      definition: 'How much of the past a network reads at a time.',
+    },
     {
       term: 'Season',
-      value: preflight.seasonLength > 1 ? stepsInWords(preflight.seasonLength, row.frequency) : 'none',
+      value: preflight.seasonLength > 1 ? steps(preflight.seasonLength) : 'none',
+      definition: 'After how long the series begins to repeat itself, by its step.',
     },
-    { term: 'Test origins', value: formatCount(preflight.folds) },
-    { term: 'Steps between origins', value: formatCount(preflight.stride) },
-    { term: 'Scored values', value: formatCount(preflight.scoredValues) },
-    ...preflight.refusedLevels.map((level) => ({ term: `${level} % band`, value: 'too few scores for it' })),
+    {
+      term: 'Test origins',
+      value: formatCount(preflight.folds),
+      definition: 'Points in the past from which every forecaster forecasts and is judged.',
+    },
+    {
+      term: 'Between origins',
+      value: steps(preflight.stride),
+      definition: 'The distance from one test origin to the next.',
+    },
+    {
+      term: 'Scored values',
+      value: formatCount(preflight.scoredValues),
+      definition:
+        'Steps of the horizon from all test origins and of all series: the same for every forecaster.',
+    },
+    ...preflight.refusedLevels.map((level) => ({
+      term: `${level} % band`,
+      value: 'too few scores for it',
+      definition: `With so few test origins nothing can be promised ${level} % of the time.`,
+    })),
   ];
 }
 

@@ -12,11 +12,10 @@ export function ScheduleDetails({ config }: { readonly config: RunConfigInput })
     ['Forecasters', names || 'none but the naive'],
     ['Naive', 'always all four'],
     ['Test origins', config.folds ? formatCount(config.folds) : 'as many as fit, up to 24'],
-    ['Seeds', formatCount(config.seeds ?? bounds.seeds.default)],
+    ['Seeds', seedsInWords(config)],
     ['Lookback', config.lookback ? formatCount(config.lookback) : 'from the data'],
     ['Units', formatCount(config.units ?? bounds.units.default)],
     ['Epochs', `up to ${formatCount(config.epochs ?? bounds.epochs.default)}`],
-    ['Seed', formatCount(config.seed ?? bounds.seed.default)],
   ];
   return (
     <dl className={styles.details}>
@@ -28,4 +27,9 @@ export function ScheduleDetails({ config }: { readonly config: RunConfigInput })
       ))}
     </dl>
   );
+}
+
+/** How many, and with which number they begin. */
+function seedsInWords({ seeds = bounds.seeds.default, seed = bounds.seed.default }: RunConfigInput): string {
+  return seeds === 1 ? `1, number ${seed}` : `${formatCount(seeds)}, from number ${seed}`;
 }

@@ -8,7 +8,7 @@ import { ProgressBar } from '#app/_components/progress-bar.tsx';
 import { ToneBadge } from '#app/_components/tone-badge.tsx';
 import { forecasterName, forecasterStyles } from '#app/_lib/forecaster-names.ts';
 import { formatElapsed } from '#app/_lib/format-duration.ts';
-import { formatScore } from '#app/_lib/format-number.ts';
+import { countOf, formatScore } from '#app/_lib/format-number.ts';
 import {
   type BaselineState,
   bestBaseline,
@@ -48,11 +48,29 @@ export function NetworkCard({ kind, run, training, unit }: NetworkCardProps) {
       <div className={styles.facts}>
         <Facts
           facts={[
-            { term: 'Best so far', value: <BestError curve={curve} naive={naive} unit={unit} /> },
-            { term: 'Passed the naive', value: passedWords(curve, naive) },
-            { term: 'Speed', value: speedWords(state?.curves.at(-1)) },
+            {
+              term: state?.finished ? 'Best' : 'Best so far',
+              value: <BestError curve={curve} naive={naive} unit={unit} />,
+              definition:
+                'The smallest error on the validation rows, and how much less (−) or more (+) that is than the best naive one’s.',
+            },
+            {
+              term: 'Passed the naive',
+              value: passedWords(curve, naive, state?.finished !== undefined),
+              definition:
+                'The first epoch of the best network with a smaller error than the best naive forecast.',
+            },
+            {
+              term: 'Speed',
+              value: speedWords(state?.curves.at(-1)),
+              definition: 'Of the latest network; an epoch is one pass over at most 64 batches of windows.',
+            },
             state?.finished
-              ? { term: 'Time', value: formatElapsed(state.finished.fitSeconds) }
+              ? {
+                  term: timeTerm(state),
+                  value: formatElapsed(state.finished.fitSeconds),
+                  definition: 'Time of training those that answer, the trainings on all rows not counted.',
+                }
               : { term: seeds > 1 ? 'Networks' : 'Best epoch', value: lastFact(state, curve, seeds) },
           ]}
         />
@@ -134,10 +152,15 @@ function BestError({ curve, naive, unit }: BestErrorProps) {
   );
 }
 
-function passedWords(curve: LearningCurve | undefined, naive: BaselineState | null): string {
+function timeTerm({ curves }: ForecasterState): string {
+  return curves.length > 1 ? `Time, ${countOf(curves.length, 'network')}` : 'Time';
+}
+
+function passedWords(curve: LearningCurve | undefined, naive: BaselineState | null, isOver: boolean): string {
   if (!curve || !naive) return 'n/a';
   const epoch = epochUnder(curve, naive.validationError);
-  return epoch === null ? 'not yet' : `epoch ${epoch}`;
+  if (epoch !== null) return `epoch ${epoch}`;
+  return isOver ? 'never' : 'not yet';
 }
 
 function speedWords(curve: LearningCurve | undefined): string {

@@ -108,7 +108,7 @@ export const boxLabWordsKo: BoxLabWords = {
     units: (strong, all) => `유닛 ${all}개 중 ${strong}개가 절반을 넘음`,
     notRead: '추측하기 전에는 읽지 않음',
     foot: (words) =>
-      `옅은 칸: 상자에 ${words.length === 0 ? '첫 추측' : quoted(words).join(' 또는 ')}을(를) 넣었을 때의 상태입니다. 왼쪽에서 오른쪽으로 읽는 추측은 상자 앞의 것만 씁니다. 기울기는 그 마지막 낱말에서 시작합니다.`,
+      `상자에 넣은 말: ${words.length === 0 ? '첫 추측' : quoted(words).join(' 또는 ')}. 옅은 칸은 그때의 상태입니다. 왼쪽에서 오른쪽으로 읽는 추측은 상자 앞의 것만 씁니다. 기울기는 그 마지막 낱말에서 시작합니다.`,
   },
 
   recall: {
