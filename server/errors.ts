@@ -15,6 +15,7 @@ const trpcCodes: Record<RefusalKind, TrpcCode> = {
   forbidden: 'FORBIDDEN',
   'not-found': 'NOT_FOUND',
   'not-allowed': 'METHOD_NOT_SUPPORTED',
+  'too-slow': 'TIMEOUT',
   conflict: 'CONFLICT',
   'too-large': 'PAYLOAD_TOO_LARGE',
   'unsupported-media': 'UNSUPPORTED_MEDIA_TYPE',

@@ -1,16 +1,22 @@
 import { bodyChunks } from './body-chunks.ts';
+import type { BodyPace } from './body-pace.ts';
 import { Refusal } from './refusal.ts';
 
 export interface BodyLimits {
   readonly bytes: number;
   /** Objects and arrays inside one another. */
   readonly depth: number;
+  readonly pace: BodyPace;
 }
 
 /** What a JSON body may hold: 10,000 observations fit several times. */
-const jsonLimits: BodyLimits = { bytes: 2 * 1024 * 1024, depth: 32 };
+export const jsonLimits: BodyLimits = {
+  bytes: 2 * 1024 * 1024,
+  depth: 32,
+  pace: { windowMs: 10_000, leastBytes: 16 * 1024 },
+};
 
-/** The body as text, read no further than its limit; refused where it is larger, compressed or too deep. */
+/** The body as text, read no further than its limit; refused where it is larger, compressed, too deep or too slow. */
 export async function readJsonText(request: Request, limits: BodyLimits = jsonLimits): Promise<string> {
   refuseCompressed(request.headers);
   const announced = Number(request.headers.get('content-length') ?? 0);
@@ -32,7 +38,7 @@ async function readText(request: Request, limits: BodyLimits): Promise<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let bytes = 0;
   let text = '';
-  for await (const chunk of bodyChunks(request)) {
+  for await (const chunk of bodyChunks(request, limits.pace)) {
     bytes += chunk.byteLength;
     if (bytes > limits.bytes) throw tooLarge(limits);
     text += decode(() => decoder.decode(chunk, { stream: true }));

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bodyChunks } from './body-chunks.ts';
+import type { BodyPace } from './body-pace.ts';
 import { refuseCompressed } from './read-body.ts';
 import { Refusal } from './refusal.ts';
 
@@ -16,13 +17,16 @@ export interface ReceivedFile {
 export interface ReceiveOptions {
   readonly temporaryFolder: string;
   readonly maxBytes: number;
+  readonly pace?: BodyPace;
 }
 
+/** A file may come over a slow line, but not drip in. */
+const uploadPace: BodyPace = { windowMs: 30_000, leastBytes: 64 * 1024 };
 const longestName = 255;
 
 /**
  * Streams a request's body to the disk, counting and hashing as it comes. Whatever goes wrong – too large,
- * broken off, another length than announced – the temporary file is gone before the Refusal is thrown.
+ * too slow, broken off, another length than announced – the temporary file is gone before the Refusal is thrown.
  */
 export async function receiveUpload(request: Request, options: ReceiveOptions): Promise<ReceivedFile> {
   refuseCompressed(request.headers);
@@ -31,7 +35,7 @@ export async function receiveUpload(request: Request, options: ReceiveOptions): 
   const fileName = readFileName(request.headers);
   const temporaryPath = join(options.temporaryFolder, `upload-${randomUUID()}`);
   try {
-    const { bytes, sha256 } = await writeBody(request, temporaryPath, options.maxBytes);
+    const { bytes, sha256 } = await writeBody(request, temporaryPath, options);
     checkAnnounced({ announced, bytes, sha256, headers: request.headers });
     return { temporaryPath, fileName, bytes, sha256 };
   } catch (problem) {
@@ -40,10 +44,10 @@ export async function receiveUpload(request: Request, options: ReceiveOptions): 
   }
 }
 
-async function writeBody(request: Request, path: string, maxBytes: number) {
+async function writeBody(request: Request, path: string, options: ReceiveOptions) {
   const file = await open(path, 'wx', 0o600);
   try {
-    const written = await copyBody(request, file, maxBytes);
+    const written = await copyBody(request, file, options);
     await file.sync();
     return written;
   } finally {
@@ -51,10 +55,10 @@ async function writeBody(request: Request, path: string, maxBytes: number) {
   }
 }
 
-async function copyBody(request: Request, file: FileHandle, maxBytes: number) {
+async function copyBody(request: Request, file: FileHandle, { maxBytes, pace = uploadPace }: ReceiveOptions) {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const chunk of bodyChunks(request)) {
+  for await (const chunk of bodyChunks(request, pace)) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) throw tooLarge(maxBytes);
     hash.update(chunk);

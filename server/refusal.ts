@@ -5,6 +5,7 @@ export const refusalStatus = {
   forbidden: 403,
   'not-found': 404,
   'not-allowed': 405,
+  'too-slow': 408,
   conflict: 409,
   'too-large': 413,
   'unsupported-media': 415,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Services } from './context.ts';
-import { readJsonText } from './read-body.ts';
+import { jsonLimits, readJsonText } from './read-body.ts';
 import { Refusal } from './refusal.ts';
 import { guarded } from './request-guard.ts';
 import { createSession, sessionCookieLine } from './session-cookie.ts';
@@ -11,7 +11,9 @@ const signInSchema = z.object({ key: z.string().min(1).max(512) });
 export function signIn(request: Request, services: Services): Promise<Response> {
   return guarded(request, services, async () => {
     const { accessKey } = services.environment;
-    const { key } = signInSchema.parse(parseJson(await readJsonText(request, { bytes: 4096, depth: 2 })));
+    const { key } = signInSchema.parse(
+      parseJson(await readJsonText(request, { ...jsonLimits, bytes: 4096, depth: 2 })),
+    );
     services.access.checkKey(key);
     if (accessKey === undefined) return signedIn(null);
     return signedIn(sessionCookieLine(createSession(accessKey, services.now()), isSecure(request)));

@@ -1,7 +1,7 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { gateFor, type Services } from './context.ts';
 import { refusalOf, toTrpcError } from './errors.ts';
-import { type BodyLimits, readJsonText } from './read-body.ts';
+import { type BodyLimits, jsonLimits, readJsonText } from './read-body.ts';
 import { Refusal } from './refusal.ts';
 import { reportProblem } from './report-problem.ts';
 import { guarded } from './request-guard.ts';
@@ -12,7 +12,7 @@ const trpcPath = '/api/trpc';
 /** Procedures in one request. */
 const mostCalls = 10;
 /** A worker sends whole results and models. */
-const workerLimits: BodyLimits = { bytes: 64 * 1024 * 1024, depth: 32 };
+const workerLimits: BodyLimits = { ...jsonLimits, bytes: 64 * 1024 * 1024 };
 
 /** Paths of the procedures that answer with a stream of events. */
 const streams = new Set(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deeperThan, readJsonText } from '#server/read-body.ts';
+import { deeperThan, jsonLimits, readJsonText } from '#server/read-body.ts';
 
 const post = (body: BodyInit, headers: Record<string, string> = {}) =>
   new Request('http://localhost/api', { method: 'POST', body, headers, duplex: 'half' } as RequestInit);
@@ -31,6 +31,20 @@ describe('readJsonText()', () => {
     });
     await expect(readJsonText(request)).rejects.toMatchObject({ status: 413, code: 'body-too-large' });
     expect(request.bodyUsed).toBe(false);
+  });
+
+  it('refuses a body that drips in or stops coming', async () => {
+    const limits = { ...jsonLimits, pace: { windowMs: 60, leastBytes: 100 } };
+    const dripping = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        controller.enqueue(Uint8Array.of(0x20));
+      },
+    });
+    const tooSlow = { status: 408, code: 'body-too-slow' };
+    await expect(readJsonText(post(dripping), limits)).rejects.toMatchObject(tooSlow);
+    const silent = new ReadableStream<Uint8Array>({ pull: () => new Promise(() => {}) });
+    await expect(readJsonText(post(silent), limits)).rejects.toMatchObject(tooSlow);
   });
 
   it('refuses compressed bodies, bodies too deep and bytes that are no text', async () => {

@@ -13,14 +13,17 @@ beforeEach(async () => {
 });
 afterEach(() => rm(temporaryFolder, { recursive: true }));
 
-function upload(body: BodyInit | null, headers: Record<string, string> = {}) {
+const pace = { windowMs: 30, leastBytes: 1000 };
+const stuck = () => new ReadableStream<Uint8Array>({ pull: () => new Promise(() => {}) });
+
+function upload(body: BodyInit | null, headers: Record<string, string> = {}, more = {}) {
   const request = new Request('http://localhost/api/uploads', {
     method: 'POST',
     body,
     headers,
     duplex: 'half',
   } as RequestInit);
-  return receiveUpload(request, { temporaryFolder, maxBytes });
+  return receiveUpload(request, { temporaryFolder, maxBytes, ...more });
 }
 
 function streamOf(chunks: number, size: number, failAt = -1): ReadableStream<Uint8Array> {
@@ -51,6 +54,7 @@ describe('receiveUpload()', () => {
       () => upload('x', { 'content-length': '999999999' }),
       'file-too-large',
     ],
+    ['a body that stops coming', () => upload(stuck(), {}, { pace }), 'body-too-slow'],
     ['a body that breaks off', () => upload(streamOf(9, 1000, 4)), 'body-broken-off'],
     ['more bytes than announced', () => upload('longer', { 'content-length': '3' }), 'length-mismatch'],
     [
