@@ -94,3 +94,18 @@ test('the main way is open to the keyboard alone', async ({ page }) => {
   }
   throw new Error('Start run was never reached by Tab');
 });
+
+test('a scheme that was chosen is there after a reload, without a page being drawn twice', async ({
+  page,
+}) => {
+  const problems: string[] = [];
+  page.on('pageerror', ({ message }) => problems.push(message));
+  await page.goto('/data');
+  const chosen = await page.locator('html').getAttribute('data-mantine-color-scheme');
+  await page.getByRole('button', { name: /^Switch to / }).click();
+  await expect(page.locator('html')).not.toHaveAttribute('data-mantine-color-scheme', chosen!);
+  await page.reload();
+  await expect(page.getByRole('button', { name: `Switch to ${chosen}` })).toBeVisible();
+  await expect(page.locator('html')).not.toHaveAttribute('data-mantine-color-scheme', chosen!);
+  expect(problems).toEqual([]);
+});

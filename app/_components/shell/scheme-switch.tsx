@@ -10,12 +10,13 @@ const subscribeToNothing = () => () => undefined;
 export function SchemeSwitch() {
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: true });
-  // The label is known only in the browser: the server cannot see which scheme is on.
+  // Label and picture are known only in the browser: the server cannot see which scheme is on.
   const inBrowser = useSyncExternalStore(
     subscribeToNothing,
     () => true,
     () => false,
   );
+  const isDark = inBrowser && scheme === 'dark';
   const other = scheme === 'dark' ? 'light' : 'dark';
   return (
     <ActionIcon
@@ -24,7 +25,7 @@ export function SchemeSwitch() {
       aria-label={inBrowser ? `Switch to ${other}` : 'Switch colours'}
       onClick={() => setColorScheme(other)}
     >
-      {scheme === 'dark' ? <IconSun size={16} stroke={1.75} /> : <IconMoon size={16} stroke={1.75} />}
+      {isDark ? <IconSun size={16} stroke={1.75} /> : <IconMoon size={16} stroke={1.75} />}
     </ActionIcon>
   );
 }
