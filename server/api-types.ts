@@ -77,6 +77,8 @@ export interface RunRow {
   readonly createdAt: number;
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
+  /** When the worker that is at work on it gave its last sign of life; null while none is. */
+  readonly heardAt: number | null;
   readonly trainerPid: number | null;
 }
 

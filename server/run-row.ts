@@ -8,11 +8,11 @@ import { Refusal } from './refusal.ts';
 export function toRunRow(run: StoredRun): RunRow {
   const { id, kind, name, state, config, seriesIds, seriesNames, scheduleId, modelRunId } = run;
   const { request, attempt, share, etaSeconds, recommended, verdict } = run;
-  const { errorCode, errorMessage, createdAt, startedAt, finishedAt, trainerPid } = run;
+  const { errorCode, errorMessage, createdAt, startedAt, finishedAt, heardAt, trainerPid } = run;
   return {
     ...{ id, kind, name, state, config, seriesIds, seriesNames, scheduleId, modelRunId },
     ...{ request, attempt, share, etaSeconds, recommended, verdict },
-    ...{ errorCode, errorMessage, createdAt, startedAt, finishedAt, trainerPid },
+    ...{ errorCode, errorMessage, createdAt, startedAt, finishedAt, heardAt, trainerPid },
   };
 }
 

@@ -1,3 +1,5 @@
+import type { RunRow } from '#server/api-types.ts';
+import { formatDuration } from './format-duration.ts';
 import { formatScore } from './format-number.ts';
 import type { TrainingPhase, TrainingState } from './training-state.ts';
 
@@ -36,4 +38,17 @@ export function errorChange(error: number, naive: number): string {
   if (!Number.isFinite(percent)) return '';
   if (percent === 0) return '±0 %';
   return `${percent < 0 ? '−' : '+'}${Math.abs(percent)} %`;
+}
+
+/** A worker tells three times a lease, of half a minute by default, that it lives. */
+const usualSilenceMs = 20_000;
+
+/** How long ago the worker of a run gave a sign of life; undefined while none is at work on it. */
+export function heardInWords({ heardAt }: Pick<RunRow, 'heardAt'>, now: number): string | undefined {
+  if (heardAt === null) return undefined;
+  const silentMs = Math.max(0, now - heardAt);
+  const span = formatDuration(silentMs / 1000);
+  return silentMs < usualSilenceMs
+    ? `worker heard ${span} ago`
+    : `worker silent for ${span}: if that goes on, the run starts again by itself`;
 }

@@ -1,7 +1,7 @@
 import { and, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { RunConfig } from '#forecasting/config.ts';
 import { type Database, readTransaction, writeTransaction } from '../client.ts';
-import { type RunState, runSeries, runs, series } from '../schema.ts';
+import { type RunState, runSeries, runs, series, workers } from '../schema.ts';
 import type { PageOf, PageRequest } from './page.ts';
 import { appendStateEvent } from './run-events.ts';
 
@@ -11,6 +11,8 @@ export type StoredRun = typeof runs.$inferSelect;
 export interface RunRow extends StoredRun {
   readonly seriesIds: number[];
   readonly seriesNames: string[];
+  /** When the worker that is at work on it gave its last sign of life; null while none is. */
+  readonly heardAt: number | null;
 }
 
 export interface NewRun {
@@ -210,8 +212,21 @@ function withSeries(db: Database, rows: readonly StoredRun[]): RunRow[] {
     .where(inArray(runSeries.runId, ids))
     .orderBy(runSeries.runId, runSeries.position)
     .all();
+  const heard = heartbeatsOf(db, rows);
   return rows.map((row) => {
     const own = members.filter((member) => member.runId === row.id);
-    return { ...row, seriesIds: own.map(({ id }) => id), seriesNames: own.map(({ name }) => name) };
+    const heardAt = row.state === 'running' ? (heard.get(row.workerId) ?? null) : null;
+    return { ...row, seriesIds: own.map(({ id }) => id), seriesNames: own.map(({ name }) => name), heardAt };
   });
+}
+
+/** The last sign of life of each worker that is at work on one of these runs. */
+function heartbeatsOf(db: Database, rows: readonly StoredRun[]): Map<number | null, number> {
+  const ids = rows.flatMap(({ state, workerId }) =>
+    state === 'running' && workerId !== null ? [workerId] : [],
+  );
+  if (ids.length === 0) return new Map();
+  const { id, heartbeatAt } = workers;
+  const found = db.select({ id, heartbeatAt }).from(workers).where(inArray(id, ids)).all();
+  return new Map(found.map((worker) => [worker.id, worker.heartbeatAt]));
 }

@@ -7,7 +7,7 @@ import { finishRun } from '#db/queries/results.ts';
 
 import { claimNextRun, type Lease, noteData, recordProgress } from '#db/queries/run-leases.ts';
 import { createRun } from '#db/queries/runs.ts';
-import { registerWorker } from '#db/queries/workers.ts';
+import { beatWorker, getWorker, registerWorker } from '#db/queries/workers.ts';
 import { runConfigSchema } from '#forecasting/config.ts';
 import type { RunProgress } from '#forecasting/run-progress.ts';
 import type { RunEventRow } from '#server/api-types.ts';
@@ -214,6 +214,21 @@ describe('runs.preflight', () => {
     const answer = await hindcast.runs.preflight.query({ seriesIds: [id], config });
     expect([answer.folds, answer.networksPossible]).toEqual([0, false]);
     expect(await codeOf(hindcast.runs.create.mutate({ seriesIds: [id], config }))).toBe('too-short');
+  });
+});
+
+describe('runs.get', () => {
+  it('tells when the worker of a run was last heard of, while one is at work on it', async () => {
+    const seriesId = await newSeries();
+    const { id, heardAt } = await newRun(seriesId);
+    expect(heardAt).toBeNull();
+    const lease = claim();
+    const { heartbeatAt } = getWorker(server.services.db, workerId)!;
+    expect((await hindcast.runs.get.query({ id })).heardAt).toBe(heartbeatAt);
+    beatWorker(server.services.db, workerId, { now: heartbeatAt + 5000, problem: null });
+    expect((await hindcast.runs.get.query({ id })).heardAt).toBe(heartbeatAt + 5000);
+    finish(lease, seriesId);
+    expect((await hindcast.runs.get.query({ id })).heardAt).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { Tooltip } from '@mantine/core';
 import { Card } from '#app/_components/card.tsx';
 import { ProgressBar } from '#app/_components/progress-bar.tsx';
 import { useSystemStatus } from '#app/_components/shell/use-system-status.ts';
@@ -8,7 +9,7 @@ import { formatNear } from '#app/_lib/format-time.ts';
 import type { ProgressConnection } from '#app/_lib/live-runs.tsx';
 import { isActive } from '#app/_lib/run-words.ts';
 import type { TrainingState } from '#app/_lib/training-state.ts';
-import { phaseSentence } from '#app/_lib/training-words.ts';
+import { heardInWords, phaseSentence } from '#app/_lib/training-words.ts';
 import { useNow } from '#app/_lib/use-now.ts';
 import type { RunRow } from '#server/api-types.ts';
 import styles from './progress-card.module.css';
@@ -33,6 +34,7 @@ export function ProgressCard({ run, training, connection }: ProgressCardProps) {
               <Doing run={run} training={training} />
             </span>
             <span className="dim">{timeWords(run, now)}</span>
+            <Heard run={run} now={now} />
             {run.attempt > 1 && <span className="dim">attempt {run.attempt}</span>}
           </div>
           <div className={styles.right}>
@@ -58,6 +60,25 @@ function Doing({ run, training }: Pick<ProgressCardProps, 'run' | 'training'>) {
   if (run.state === 'running') return phaseSentence(training);
   return { succeeded: 'done', failed: 'failed', canceled: 'canceled' }[run.state];
 }
+
+function Heard({ run, now }: Pick<ProgressCardProps, 'run'> & { readonly now: number }) {
+  const words = heardInWords(run, now);
+  if (words === undefined) return null;
+  return (
+    <Tooltip
+      label={heardDefinition}
+      multiline
+      w={280}
+      events={{ hover: true, focus: true, touch: true }}
+      withArrow
+    >
+      <span className="dim">{words}</span>
+    </Tooltip>
+  );
+}
+
+const heardDefinition =
+  'The worker that trains this run tells three times in a lease (half a minute, unless it was set otherwise) that it lives. Silent for a whole lease, it is taken for dead: the run goes back into the queue and goes on from what it has kept.';
 
 function timeWords(run: RunRow, now: number): string {
   if (run.startedAt === null) return `made ${formatNear(run.createdAt, now)}`;
