@@ -55,5 +55,7 @@ test('a column name that looks like markup is shown as text', async ({ page }) =
 
 test('what does not exist is said to be missing, with a way back', async ({ page }) => {
   await page.goto('/runs/999999');
-  await expect(page.getByText(/no run|not found|does not exist|could not be loaded/i).first()).toBeVisible();
+  await expect(page.getByText('There is no run 999999.')).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'All runs' }).click();
+  await expect(page).toHaveURL(/\/runs$/);
 });

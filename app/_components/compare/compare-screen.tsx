@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ErrorNote } from '#app/_components/error-note.tsx';
-import { PageHead } from '#app/_components/page-head.tsx';
+import { NoRun } from '#app/_components/no-run.tsx';
 import { UnfinishedRun } from '#app/_components/runs/unfinished-run.tsx';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import { useRun, useSeries } from '#app/_lib/use-run.ts';
@@ -19,14 +19,7 @@ interface CompareScreenProps {
 /** What a finished run found out. */
 export function CompareScreen({ runId, seriesId }: CompareScreenProps) {
   const run = useRun(runId);
-  if (run.isError) {
-    return (
-      <>
-        <PageHead title={`Run ${runId}`} />
-        <ErrorNote error={run.error} title="The run could not be loaded." onRetry={() => run.refetch()} />
-      </>
-    );
-  }
+  if (run.isError) return <NoRun runId={runId} error={run.error} onRetry={() => run.refetch()} />;
   if (!run.data) return <CompareSkeleton />;
   if (run.data.state !== 'succeeded' || run.data.kind !== 'train') {
     return <UnfinishedRun run={run.data} place="Compare" />;

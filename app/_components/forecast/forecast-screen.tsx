@@ -2,7 +2,7 @@
 
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { ErrorNote } from '#app/_components/error-note.tsx';
-import { PageHead } from '#app/_components/page-head.tsx';
+import { NoRun } from '#app/_components/no-run.tsx';
 import { UnfinishedRun } from '#app/_components/runs/unfinished-run.tsx';
 import { useTRPC } from '#app/_lib/trpc.tsx';
 import { useRun, useSeries } from '#app/_lib/use-run.ts';
@@ -19,14 +19,7 @@ interface ForecastScreenProps {
 /** What a run says about the time after the last observation. */
 export function ForecastScreen({ runId, seriesId }: ForecastScreenProps) {
   const run = useRun(runId);
-  if (run.isError) {
-    return (
-      <>
-        <PageHead title={`Run ${runId}`} />
-        <ErrorNote error={run.error} title="The run could not be loaded." onRetry={() => run.refetch()} />
-      </>
-    );
-  }
+  if (run.isError) return <NoRun runId={runId} error={run.error} onRetry={() => run.refetch()} />;
   if (!run.data) return <ForecastSkeleton />;
   if (run.data.state !== 'succeeded') return <UnfinishedRun run={run.data} place="Forecast" />;
   const shown = run.data.seriesIds.includes(seriesId ?? 0) ? seriesId : run.data.seriesIds[0];

@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { EmptyState } from '#app/_components/empty-state.tsx';
 import { ErrorNote } from '#app/_components/error-note.tsx';
+import { NoRun } from '#app/_components/no-run.tsx';
 import { PageHead } from '#app/_components/page-head.tsx';
 import { UnfinishedRun } from '#app/_components/runs/unfinished-run.tsx';
 import { usePageFrame } from '#app/_components/shell/page-frame.tsx';
@@ -26,14 +27,7 @@ interface MemoryScreenProps {
 /** How a run's networks remember. */
 export function MemoryScreen({ runId, seriesId }: MemoryScreenProps) {
   const run = useRun(runId);
-  if (run.isError) {
-    return (
-      <>
-        <PageHead title={`Run ${runId}`} />
-        <ErrorNote error={run.error} title="The run could not be loaded." onRetry={() => run.refetch()} />
-      </>
-    );
-  }
+  if (run.isError) return <NoRun runId={runId} error={run.error} onRetry={() => run.refetch()} />;
   if (!run.data) return <MemorySkeleton title="Memory X-ray" />;
   if (run.data.state !== 'succeeded') return <UnfinishedRun run={run.data} place="Memory X-ray" />;
   const shown = run.data.seriesIds.includes(seriesId ?? 0) ? seriesId : run.data.seriesIds[0];

@@ -1,7 +1,7 @@
 'use client';
 
-import { ErrorNote } from '#app/_components/error-note.tsx';
 import { RunTabs } from '#app/_components/memory/run-tabs.tsx';
+import { NoRun } from '#app/_components/no-run.tsx';
 import { PageHead } from '#app/_components/page-head.tsx';
 import { usePageFrame } from '#app/_components/shell/page-frame.tsx';
 import { progressCode } from '#app/_lib/page-code.ts';
@@ -24,14 +24,7 @@ import { TrainingSkeleton } from './training-skeleton.tsx';
 export function TrainingScreen({ runId }: { readonly runId: number }) {
   const run = useRun(runId);
   const series = useSeries(run.data?.seriesIds[0]);
-  if (run.isError) {
-    return (
-      <>
-        <PageHead title={`Run ${runId}`} />
-        <ErrorNote error={run.error} title="The run could not be loaded." onRetry={() => run.refetch()} />
-      </>
-    );
-  }
+  if (run.isError) return <NoRun runId={runId} error={run.error} onRetry={() => run.refetch()} />;
   if (!run.data) return <TrainingSkeleton />;
   return <TrainingView key={runId} run={run.data} series={series.data} />;
 }
