@@ -26,17 +26,16 @@ export function requireKnownAhead(
 ): number[] {
   const ahead = nextStamps(axis, horizon);
   const end = ahead.at(-1)!;
+  const say = (stamp: number) => formatStamp(stamp, axis).replace(/T00:00:00Z?$/, '');
   for (const covariate of future) {
     const known = lastKnownStamp(covariate);
     if (known >= end) continue;
     const reached = ahead.filter((stamp) => stamp <= known).length;
-    const last = Number.isFinite(known)
-      ? `its last value is of ${formatStamp(known, axis)}`
-      : 'it has no value';
+    const last = Number.isFinite(known) ? `its last value is of ${say(known)}` : 'it has no value';
     const shorter = reached === 0 ? '' : ` forecast at most ${countSteps(reached)},`;
     throw new ForecastingError(
       'future-too-short',
-      `Cannot forecast ${name}: ${covariate.name} has to be known in advance for ${countSteps(horizon)}, to ${formatStamp(end, axis)}, ${last}; add its rows up to there,${shorter} or use it as known up to now only`,
+      `Cannot forecast ${name}: ${covariate.name} has to be known in advance for ${countSteps(horizon)}, to ${say(end)}, ${last}; add its rows up to there,${shorter} or use it as known up to now only`,
     );
   }
   return ahead;

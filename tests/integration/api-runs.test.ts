@@ -171,7 +171,7 @@ describe('runs.create', () => {
       config: { horizon, past: ['price'], future: ['plan'] },
     });
     const says =
-      'Cannot forecast units: plan has to be known in advance for 4 steps, to 2024-02-13T00:00:00, its last value is of 2024-02-11T00:00:00; add its rows up to there, forecast at most 2 steps, or use it as known up to now only';
+      'Cannot forecast units: plan has to be known in advance for 4 steps, to 2024-02-13, its last value is of 2024-02-11; add its rows up to there, forecast at most 2 steps, or use it as known up to now only';
     await expect(hindcast.runs.create.mutate(request(4))).rejects.toMatchObject({
       data: {
         httpStatus: 400,

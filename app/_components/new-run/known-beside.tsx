@@ -39,7 +39,7 @@ export function KnownBeside({ row, plan, onChange, shortColumn }: KnownBesidePro
             columns={columns.filter((column) => !past.includes(column))}
             chosen={future}
             onChange={(names) => onChange({ future: names })}
-            error={future.length > 0 ? shortColumn : null}
+            error={future.length > 0 && shortColumn !== null ? `${shortColumn}.` : null}
           />
           <ColumnPicker
             label="Known up to now"

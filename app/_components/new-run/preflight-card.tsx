@@ -48,7 +48,9 @@ export function PreflightCard({ row, plan, onChange, preflight }: PreflightCardP
               {warning}
             </Note>
           ))}
-          {data?.shortColumn && <Note tone="lose">{data.shortColumn}.</Note>}
+          {data?.shortColumn && (
+            <Note tone="lose">A column that is to be known in advance ends too early: see question 4.</Note>
+          )}
           {preflight.isError && <ErrorNote error={preflight.error} />}
         </div>
         <StartButton plan={plan} isBlocked={preflight.isError || isTooShort || Boolean(data?.shortColumn)} />

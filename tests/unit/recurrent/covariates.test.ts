@@ -120,7 +120,7 @@ describe('covariates', () => {
     await expect(run({ series: [dailySeries(sales)], covariates: [short] })).rejects.toMatchObject({
       code: 'future-too-short',
       message:
-        'Cannot forecast sales: plan has to be known in advance for 4 steps, to 1970-11-20T00:00:00, its last value is of 1970-11-17T00:00:00; add its rows up to there, forecast at most 1 step, or use it as known up to now only',
+        'Cannot forecast sales: plan has to be known in advance for 4 steps, to 1970-11-20, its last value is of 1970-11-17; add its rows up to there, forecast at most 1 step, or use it as known up to now only',
     });
   });
 
