@@ -1,8 +1,9 @@
-import type { FittedForecaster, History } from './forecaster.ts';
+import type { FittedForecaster, ForecastWithOffsets, History } from './forecaster.ts';
 import type { NetworkKind } from './forecaster-kind.ts';
 import { answersFor, type NetworkState } from './network-forecaster.ts';
 import { blendSteps } from './running/blend-steps.ts';
 import { medianOf } from './running/combine-members.ts';
+import { geometricMean, joinOffsets } from './running/combine-offsets.ts';
 
 /**
  * Several fitted forecasters as one that answers by the median at each step; they stay their owner's to dispose of.
@@ -15,8 +16,8 @@ export function medianForecaster(members: readonly FittedForecaster[]): FittedFo
 }
 
 /**
- * The networks of one kind as one forecaster: at each step the median of those that answer for the series. They stay
- * their owner's to dispose of.
+ * The networks of one kind as one forecaster: at each step the median of those that answer for the series, and the
+ * geometric mean of how far off they expect to be, where all of them say so. They stay their owner's to dispose of.
  *
  * @param networks Of all kinds.
  * @param states What each is, in the same order.
@@ -29,19 +30,46 @@ export function networksForecaster(
   networks: readonly FittedForecaster[],
   states: readonly Pick<NetworkState, 'kind' | 'series'>[],
 ): FittedForecaster {
-  return {
-    forecast(histories, horizon) {
-      const answers = new Map<History, Float64Array[]>(histories.map((history) => [history, []]));
-      networks.forEach((network, n) => {
-        if (states[n]!.kind !== kind) return;
-        const own = histories.filter(({ series }) => answersFor(states[n]!, series ?? 0));
-        network.forecast(own, horizon).forEach((said, i) => {
-          answers.get(own[i]!)!.push(said);
-        });
+  const own = networks.flatMap((network, n) =>
+    states[n]!.kind === kind ? [{ network, state: states[n]! }] : [],
+  );
+  /** What the networks that answer for a history say of it, by history. */
+  const gather = <T>(
+    histories: readonly History[],
+    ask: (network: FittedForecaster, some: readonly History[]) => readonly T[],
+  ): readonly T[][] => {
+    const answers = new Map<History, T[]>(histories.map((history) => [history, []]));
+    for (const { network, state } of own) {
+      const some = histories.filter(({ series }) => answersFor(state, series ?? 0));
+      ask(network, some).forEach((said, i) => {
+        answers.get(some[i]!)!.push(said);
       });
-      return histories.map((history) => medianOf(answers.get(history)!, horizon));
-    },
+    }
+    return histories.map((history) => answers.get(history)!);
+  };
+  return {
+    forecast: (histories, horizon) =>
+      gather(histories, (network, some) => network.forecast(some, horizon)).map((said) =>
+        medianOf(said, horizon),
+      ),
+    ...(own.every(({ network }) => network.forecastWithOffsets) && {
+      forecastWithOffsets: (histories, horizon) =>
+        gather(histories, (network, some) => network.forecastWithOffsets!(some, horizon)).map((said) =>
+          joinAnswers(said, horizon),
+        ),
+    }),
     dispose: () => undefined,
+  };
+}
+
+function joinAnswers(said: readonly ForecastWithOffsets[], horizon: number): ForecastWithOffsets {
+  const offsets = said.flatMap((answer) => answer.offsets ?? []);
+  return {
+    values: medianOf(
+      said.map(({ values }) => values),
+      horizon,
+    ),
+    ...(offsets.length === said.length && { offsets: joinOffsets(offsets, geometricMean) }),
   };
 }
 

@@ -12,7 +12,8 @@ export interface ReplayReport {
 }
 
 /**
- * Compares a run with its repetition: the checksums of all weights and every number of every issued forecast.
+ * Compares a run with its repetition: the checksums of all weights, those of quantile heads included, and every number of
+ * every issued forecast.
  *
  * @example
  * compareReplay(first, again).same; // true
@@ -44,8 +45,11 @@ export function compareReplay(stored: RunResult, repeated: RunResult): ReplayRep
   };
 }
 
-function hashesOf({ sha256, verdictFits = [], refit }: MemberRecord): readonly string[] {
-  return [sha256, ...verdictFits.map((fit) => fit.sha256), refit?.sha256 ?? ''];
+function hashesOf({ sha256, quantiles, verdictFits = [], refit }: MemberRecord): readonly string[] {
+  return [{ sha256, quantiles }, ...verdictFits, refit ?? { sha256: '' }].flatMap((one) => [
+    one.sha256,
+    one.quantiles ?? '',
+  ]);
 }
 
 function sameBits(first: readonly string[], again: readonly string[]): boolean {

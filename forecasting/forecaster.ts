@@ -24,6 +24,26 @@ export interface History {
 }
 
 /**
+ * How far the truth is expected to lie from a forecast, in the data's units: finite and positive, a row a level, each at
+ * least as far out as the row before it.
+ */
+export interface ForecastOffsets {
+  /** Central coverage in %, ascending. */
+  readonly levels: readonly number[];
+  /** [levels, horizon] */
+  readonly below: Float32Array;
+  /** [levels, horizon] */
+  readonly above: Float32Array;
+}
+
+/** A forecast and how far off it is expected to be. */
+export interface ForecastWithOffsets {
+  readonly values: Float64Array;
+  /** Left out where they would be no numbers that can be stored. */
+  readonly offsets?: ForecastOffsets;
+}
+
+/**
  * A way to forecast. It is fitted once on a panel (one history a series) and then asked at later origins,
  * where it sees the longer histories without being fitted again.
  */
@@ -40,6 +60,8 @@ export interface FittedForecaster {
    * @returns One array of `horizon` finite values a history, in the same order, in the data's units.
    */
   forecast(histories: readonly History[], horizon: number): Float64Array[];
+  /** As `forecast()`, bit for bit, and how far off each step is expected to be; where that was learned. */
+  forecastWithOffsets?(histories: readonly History[], horizon: number): ForecastWithOffsets[];
   /** Estimates anew on longer histories of the same panel, with the choices that `fit` has made; where that helps. */
   refit?(panel: readonly History[]): Promise<FittedForecaster>;
   /** Numbers that were fitted over the whole panel; left out where there are none. */

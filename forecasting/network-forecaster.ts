@@ -72,6 +72,8 @@ export interface NetworkOptions {
    * their error is kept and patience counts. False: every row trains and exactly `epochs` epochs are run.
    */
   readonly validate: boolean;
+  /** What it learns about how far off it is; left out: nothing. */
+  readonly quantiles?: QuantileRequest | undefined;
   /** Aborted with reason `'stop'`: keep the best epoch so far and finish. Any other reason: abandon. */
   readonly signal: AbortSignal;
   /** Monotonic milliseconds. */
@@ -85,11 +87,32 @@ export interface NetworkOptions {
   readonly checkpoint?: TrainingCheckpoint | undefined;
 }
 
+/** What a network is to learn about how far off it is, after it has learned to forecast. */
+export interface QuantileRequest {
+  /** Central coverage in %, ascending, at least one. */
+  readonly levels: readonly number[];
+  /**
+   * The head of the same network trained with `validate`: without validation windows, as many epochs are trained as were
+   * best there, and the offsets are multiplied by what they had to be.
+   */
+  readonly like?: QuantileState | undefined;
+}
+
 /** A tensor of learned numbers. */
 export interface NetworkWeight {
   readonly name: string;
   readonly shape: readonly number[];
   readonly values: Float32Array;
+}
+
+/** A quantile head as data. */
+export interface QuantileState {
+  readonly levels: readonly number[];
+  /** 1-based epoch that was kept; 0: nothing was better than constant offsets. */
+  readonly epochs: number;
+  /** What offsets learned on training windows were multiplied by to fit the validation windows. */
+  readonly factor: number;
+  readonly weights: readonly NetworkWeight[];
 }
 
 /** A trained network as data: `config` is plain JSON and with the weights decides every forecast bit. */
@@ -99,6 +122,8 @@ export interface NetworkState {
   readonly series?: number;
   readonly config: Readonly<Record<string, unknown>>;
   readonly weights: readonly NetworkWeight[];
+  /** How far off it is; left out: it has not learned that. */
+  readonly quantiles?: QuantileState;
 }
 
 /**

@@ -2,7 +2,6 @@ import { networksForecaster } from './combined-forecaster.ts';
 import { createForecaster } from './create-forecaster.ts';
 import { ForecastingError } from './errors.ts';
 import { isFiniteForecast } from './evaluation/backtest.ts';
-import { localScale } from './evaluation/local-scale.ts';
 import { historyAt } from './evaluation/panel.ts';
 import type { History } from './forecaster.ts';
 import {
@@ -13,7 +12,8 @@ import {
   isNetwork,
 } from './forecaster-kind.ts';
 import type { FittedNetwork, NetworkState, RestoreNetwork } from './network-forecaster.ts';
-import type { Band, BlendShares, IssuedForecast, SeriesResult } from './run-result.ts';
+import { type BandGrowths, type GrowingSeries, grownBands, measureGrowths } from './reforecast-bands.ts';
+import type { BlendShares, IssuedForecast, SeriesResult } from './run-result.ts';
 import { blendSteps } from './running/blend-steps.ts';
 import { prepareCovariates } from './running/prepare-covariates.ts';
 import { type PreparedSeries, prepareSeries } from './running/prepare-series.ts';
@@ -58,8 +58,8 @@ export interface Reforecast {
 /**
  * Forecasts from the newest rows with the networks that a run has trained; the baselines answer too.
  *
- * Each forecaster keeps the bands of its run: their half-widths, multiplied by how much more or less the series
- * moves now (`localScale`) than it did at the run's own origin.
+ * Each forecaster keeps the bands of its run: their half-widths, multiplied by how much their yardstick has grown since the
+ * run's own origin: how much more the series moves now (`localScale`), or how much further off the networks expect to be.
  *
  * @param states The networks of the run's model file; those of one kind answer by their median.
  * @throws ForecastingError 'model-mismatch' for a horizon longer than the networks were trained for;
@@ -79,9 +79,8 @@ export function reforecast(
 }
 
 /** One series of a request, ready to be forecast. */
-interface Subject {
+interface Subject extends GrowingSeries {
   readonly prepared: PreparedSeries;
-  readonly history: History;
   readonly previous: PreviousForecast | null;
 }
 
@@ -105,7 +104,8 @@ async function forecastAll(
   }
   const blended = blend && blendAnswers(blend, answers, horizon);
   if (blended) answers.set('blend', blended);
-  return subjects.map((subject, index) => answerFor(subject, index, answers, request));
+  const growths = measureGrowths(subjects, { networks, states, horizon, blend });
+  return subjects.map((subject, index) => answerFor(subject, index, { answers, growths, request }));
 }
 
 /** undefined where one of its parts has not answered. */
@@ -154,22 +154,37 @@ function subjectOf(one: Series, index: number, request: ReforecastRequest): Subj
     calendar,
   });
   const seen = { ...prepared, index, missing, ...(covariates === undefined ? {} : { covariates }) };
-  return { prepared, history: historyAt(seen, prepared.values.length - 1), previous };
+  const then = previous ? prepared.axis.stamps.findLastIndex((stamp) => stamp <= previous.origin) : -1;
+  return {
+    prepared,
+    history: historyAt(seen, prepared.values.length - 1),
+    ...(then >= 0 && { historyThen: historyAt(seen, then) }),
+    previous,
+  };
 }
 
 function answerFor(
   subject: Subject,
   index: number,
-  answers: ReadonlyMap<ForecasterKind, readonly Float64Array[]>,
-  { horizon, bounds = noBounds }: ReforecastRequest,
+  {
+    answers,
+    growths,
+    request,
+  }: {
+    readonly answers: ReadonlyMap<ForecasterKind, readonly Float64Array[]>;
+    readonly growths: BandGrowths;
+    readonly request: ReforecastRequest;
+  },
 ): Reforecast {
+  const { horizon, bounds = noBounds } = request;
   const { prepared, previous } = subject;
-  const growth = movementSince(subject, horizon);
   const wanted = [...answers].filter(([kind]) => !previous || kind in previous.forecasts || isNetwork(kind));
   const forecasts = wanted.map(([kind, values]) => {
     const said = values[index]!.map((value) => clipTo(bounds, value));
-    const bands = bandsAround(said, previous?.forecasts[kind], { growth, bounds });
-    return [kind, { values: [...said], bands }] as const;
+    const before = previous?.forecasts[kind];
+    const bands = grownBands(said, before, { growth: growths(kind, index), bounds });
+    const { yardstick } = before ?? {};
+    return [kind, { values: [...said], bands, ...(yardstick && { yardstick }) }] as const;
   });
   const recommended = previous?.recommended ?? 'naive';
   return {
@@ -179,46 +194,4 @@ function answerFor(
     recommended: forecasts.some(([kind]) => kind === recommended) ? recommended : 'naive',
     forecasts: Object.fromEntries(forecasts),
   };
-}
-
-/** How much more the series moves now than at the previous origin. */
-function movementSince({ prepared, history, previous }: Subject, horizon: number): number {
-  if (!previous) return 1;
-  const seen = prepared.axis.stamps.findLastIndex((stamp) => stamp <= previous.origin) + 1;
-  if (seen <= 0) return 1;
-  const then = localScale({ ...history, values: history.values.subarray(0, seen) }, horizon);
-  return localScale(history, horizon) / then;
-}
-
-function bandsAround(
-  values: Float64Array,
-  previous: IssuedForecast | undefined,
-  { growth, bounds }: { readonly growth: number; readonly bounds: ValueBounds },
-): Readonly<Record<string, Band>> {
-  if (!previous) return {};
-  const shifted = Object.entries(previous.bands).map(([level, band]) => {
-    const reach = (side: 'lower' | 'upper') =>
-      Array.from(values, (value, step) => {
-        const width = widthBefore(band, previous.values[step], { side, step, bounds });
-        const end = width === null ? Number.NaN : value + width * growth;
-        return Number.isFinite(end) ? clipTo(bounds, end) : null;
-      });
-    return [level, { lower: reach('lower'), upper: reach('upper') }] as const;
-  });
-  return Object.fromEntries(shifted);
-}
-
-/** How far an end lay from the middle, signed; where a bound had cut it off, as far as the other end. */
-function widthBefore(
-  band: Band,
-  middle: number | undefined,
-  { side, step, bounds }: { side: 'lower' | 'upper'; step: number; bounds: ValueBounds },
-): number | null {
-  const end = band[side][step] ?? null;
-  if (end === null || middle === undefined) return null;
-  const isCut = side === 'lower' ? end === bounds.floor : end === bounds.cap;
-  const other = band[side === 'lower' ? 'upper' : 'lower'][step] ?? null;
-  return isCut && other !== null && Math.abs(other - middle) > Math.abs(end - middle)
-    ? middle - other
-    : end - middle;
 }

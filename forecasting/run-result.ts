@@ -1,3 +1,4 @@
+import type { YardstickKind } from './evaluation/yardstick.ts';
 import type { FittedKind, ForecasterKind, NaiveKind, NetworkKind } from './forecaster-kind.ts';
 import type { Normalisation } from './network-forecaster.ts';
 import type { Challenge } from './referee.ts';
@@ -71,6 +72,8 @@ export interface IssuedForecast {
   readonly values: readonly number[];
   /** By level, "80" → band. */
   readonly bands: Readonly<Record<string, Band>>;
+  /** What the bands are measured by; left out: the local scale. */
+  readonly yardstick?: YardstickKind;
 }
 
 /** One origin of the backtest: what came, and what each forecaster had said. */
@@ -145,6 +148,8 @@ export interface MemberRecord {
   readonly bestEpoch: number;
   /** Of the weights that were judged. */
   readonly sha256: string;
+  /** SHA-256 of its quantile head; left out where it has none. */
+  readonly quantiles?: string;
   /** Whether it is one of those that answer. */
   readonly used: boolean;
   /** The training on everything; null where there was none. */
@@ -158,6 +163,8 @@ export interface TrainedAgain {
   readonly epochs: number;
   /** Of its weights. */
   readonly sha256: string;
+  /** Of its quantile head; left out where it has none. */
+  readonly quantiles?: string;
 }
 
 /** How much each forecaster counts in a blend; those that do not are left out. In sum 1. */

@@ -1,4 +1,4 @@
-import type { FittedForecaster } from '../forecaster.ts';
+import type { FittedForecaster, ForecastOffsets, ForecastWithOffsets, History } from '../forecaster.ts';
 import { clipTo, isBounded, type ValueBounds } from '../value-bounds.ts';
 import { historyAt, type PanelSeries } from './panel.ts';
 
@@ -7,6 +7,9 @@ export type JudgedPart = 'selection' | 'verdict';
 
 /** What one forecaster said: for each series, for each of the part's origins, one value a step. */
 export type OriginForecasts = readonly (readonly Float64Array[])[];
+
+/** How far off it expects to be, in the same order. */
+export type OriginOffsets = readonly (readonly ForecastOffsets[])[];
 
 /** What a backtest needs besides the forecaster. */
 export interface BacktestOptions {
@@ -35,10 +38,48 @@ export async function backtest(
   panel: readonly PanelSeries[],
   options: BacktestOptions,
 ): Promise<OriginForecasts> {
+  return backtestAnswers(pointsOf(fitted), panel, options);
+}
+
+/**
+ * Forecasts from every origin of one part, and says how far off each step is expected to be.
+ *
+ * @returns Offsets are left out where the forecaster has learned none, or one of them is no number.
+ *
+ * @example
+ * (await backtestWithOffsets(fitted, panel, { part: 'verdict', horizon: 12, pause })).values[0].length; // 24 folds
+ */
+export async function backtestWithOffsets(
+  fitted: FittedForecaster,
+  panel: readonly PanelSeries[],
+  options: BacktestOptions,
+): Promise<ForecastsWithOffsets> {
+  if (fitted.forecastWithOffsets === undefined) return { values: await backtest(fitted, panel, options) };
+  return separate(await backtestAnswers(fullAnswersOf(fitted), panel, options));
+}
+
+/** What one forecaster said, and how far off it expects to be. */
+export interface ForecastsWithOffsets {
+  readonly values: OriginForecasts;
+  readonly offsets?: OriginOffsets;
+}
+
+function separate(answers: readonly (readonly ForecastWithOffsets[])[]): ForecastsWithOffsets {
+  const values = answers.map((origins) => origins.map((answer) => answer.values));
+  const offsets = answers.map((origins) => origins.flatMap((answer) => answer.offsets ?? []));
+  const complete = offsets.every((origins, series) => origins.length === answers[series]!.length);
+  return complete ? { values, offsets } : { values };
+}
+
+async function backtestAnswers<T>(
+  ask: Ask<T>,
+  panel: readonly PanelSeries[],
+  options: BacktestOptions,
+): Promise<T[][]> {
   const asked = panel.flatMap((series) =>
     originsOf(series, options.part).map((origin) => ({ series, origin })),
   );
-  const answers = await answerInBatches(fitted, asked, options);
+  const answers = await answerInBatches(ask, asked, options);
   let next = 0;
   return panel.map((series) => {
     const from = next;
@@ -58,21 +99,63 @@ export function forecastFromEnd(
   panel: readonly PanelSeries[],
   options: Pick<BacktestOptions, 'horizon' | 'pause'>,
 ): Promise<Float64Array[]> {
-  const asked = panel.map((series) => ({ series, origin: series.values.length - 1 }));
-  return answerInBatches(fitted, asked, options);
+  return answerInBatches(pointsOf(fitted), endsOf(panel), options);
 }
 
-async function answerInBatches(
+/**
+ * Forecasts from the last observation of every series, with offsets as `backtestWithOffsets()` tells them.
+ *
+ * @example
+ * (await forecastFromEndWithOffsets(fitted, panel, { horizon: 12, pause })).values[0].length; // 1 origin
+ */
+export async function forecastFromEndWithOffsets(
   fitted: FittedForecaster,
-  asked: readonly { readonly series: PanelSeries; readonly origin: number }[],
+  panel: readonly PanelSeries[],
+  options: Pick<BacktestOptions, 'horizon' | 'pause'>,
+): Promise<ForecastsWithOffsets> {
+  if (fitted.forecastWithOffsets === undefined) {
+    return { values: (await forecastFromEnd(fitted, panel, options)).map((values) => [values]) };
+  }
+  const answers = await answerInBatches(fullAnswersOf(fitted), endsOf(panel), options);
+  return separate(answers.map((answer) => [answer]));
+}
+
+interface Asked {
+  readonly series: PanelSeries;
+  readonly origin: number;
+}
+
+function endsOf(panel: readonly PanelSeries[]): Asked[] {
+  return panel.map((series) => ({ series, origin: series.values.length - 1 }));
+}
+
+/** What a forecaster is asked; what it says of a series is held within the bounds of that. */
+type Ask<T> = (histories: readonly History[], horizon: number, asked: readonly Asked[]) => T[];
+
+function pointsOf(fitted: FittedForecaster): Ask<Float64Array> {
+  return (histories, horizon, asked) =>
+    fitted.forecast(histories, horizon).map((forecast, i) => clipForecast(forecast, asked[i]!.series.bounds));
+}
+
+function fullAnswersOf(fitted: FittedForecaster): Ask<ForecastWithOffsets> {
+  return (histories, horizon, asked) =>
+    fitted.forecastWithOffsets!(histories, horizon).map((answer, i) => ({
+      ...answer,
+      values: clipForecast(answer.values, asked[i]!.series.bounds),
+    }));
+}
+
+async function answerInBatches<T>(
+  ask: Ask<T>,
+  all: readonly Asked[],
   options: Omit<BacktestOptions, 'part'>,
-): Promise<Float64Array[]> {
+): Promise<T[]> {
   const show = options.show ?? historyAt;
-  const answers: Float64Array[] = [];
-  for (let from = 0; from < asked.length; from += batchSize) {
-    const histories = asked.slice(from, from + batchSize).map(({ series, origin }) => show(series, origin));
-    const said = fitted.forecast(histories, options.horizon);
-    answers.push(...said.map((forecast, i) => clipForecast(forecast, asked[from + i]!.series.bounds)));
+  const answers: T[] = [];
+  for (let from = 0; from < all.length; from += batchSize) {
+    const asked = all.slice(from, from + batchSize);
+    const histories = asked.map(({ series, origin }) => show(series, origin));
+    answers.push(...ask(histories, options.horizon, asked));
     await options.pause();
   }
   return answers;

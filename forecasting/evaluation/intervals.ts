@@ -1,5 +1,6 @@
 import { clipTo, type ValueBounds } from '../value-bounds.ts';
 import type { BandEnds } from './metrics/coverage.ts';
+import type { StepSizes } from './yardstick.ts';
 
 /** Scaled absolute residuals by step, each ascending, pooled over neighbouring steps. */
 export interface Calibration {
@@ -60,9 +61,10 @@ export function conformalQuantile(sortedScores: Float64Array, level: number): nu
 }
 
 /**
- * Puts a band around a forecast. Bands of a higher level contain those of a lower one.
+ * Puts a band around a forecast. With one scale bands of a higher level contain those of a lower one.
  *
- * @param scale What the residuals were divided by, here measured at the forecast's own origin.
+ * @param scale What the residuals were divided by, here measured at the forecast's own origin: one number, or one a
+ * step on either side.
  *
  * @example
  * bandAround([10], { calibration: calibrate([[1, 2, 3, 4]]), scale: 2, level: 80 }).upper; // [18]
@@ -71,29 +73,69 @@ export function bandAround(
   forecast: ArrayLike<number>,
   options: {
     readonly calibration: Calibration;
-    readonly scale: number;
+    readonly scale: number | StepSizes;
     readonly level: number;
     /** What no end goes beyond. */
     readonly bounds?: ValueBounds;
   },
 ): ConformalBand {
-  const widths = options.calibration.byStep.map((scores, step) => {
-    const quantile = conformalQuantile(scores, options.level);
-    const width = quantile === null ? null : quantile * options.scale;
-    const middle = forecast[step]!;
-    // Beyond the largest number there is no end that could be stored.
-    return width !== null && Number.isFinite(middle - width) && Number.isFinite(middle + width)
-      ? width
-      : null;
-  });
-  const { bounds } = options;
-  const end = (sign: number) =>
-    Array.from(widths, (width, step) => {
-      if (width === null) return null;
-      const value = forecast[step]! + sign * width;
-      return bounds ? clipTo(bounds, value) : value;
+  const { calibration, scale, level, bounds } = options;
+  const quantiles = calibration.byStep.map((scores) => conformalQuantile(scores, level));
+  const end = (sign: number, sizes: number | ArrayLike<number>) =>
+    quantiles.map((quantile, step) => {
+      const size = typeof sizes === 'number' ? sizes : sizes[step]!;
+      return quantile === null ? Number.NaN : forecast[step]! + sign * (quantile * size);
     });
-  return { lower: end(-1), upper: end(1) };
+  const lower = end(-1, typeof scale === 'number' ? scale : scale.below);
+  const upper = end(1, typeof scale === 'number' ? scale : scale.above);
+  // Beyond the largest number there is no end that could be stored.
+  const exists = (step: number) => Number.isFinite(lower[step]!) && Number.isFinite(upper[step]!);
+  const within = (value: number, step: number) => {
+    if (!exists(step)) return null;
+    return bounds ? clipTo(bounds, value) : value;
+  };
+  return { lower: lower.map(within), upper: upper.map(within) };
+}
+
+/**
+ * Bands of several levels around one forecast; each contains those of lower levels.
+ *
+ * @param options One calibration and one scale a level, levels ascending.
+ *
+ * @example
+ * bandsAround([10], { levels: [50], calibrations: [calibrate([[1, 2, 3, 4]])], scales: [2] })[0].upper; // [16]
+ */
+export function bandsAround(
+  forecast: ArrayLike<number>,
+  options: {
+    readonly levels: readonly number[];
+    readonly calibrations: readonly Calibration[];
+    readonly scales: readonly (number | StepSizes)[];
+    readonly bounds?: ValueBounds;
+  },
+): ConformalBand[] {
+  const { levels, calibrations, scales, bounds } = options;
+  const bands: ConformalBand[] = [];
+  levels.forEach((level, k) => {
+    const band = bandAround(forecast, {
+      calibration: calibrations[k]!,
+      scale: scales[k]!,
+      level,
+      ...(bounds && { bounds }),
+    });
+    const inner = bands.at(-1);
+    bands.push(inner === undefined ? band : containing(band, inner));
+  });
+  return bands;
+}
+
+function containing(band: ConformalBand, inner: ConformalBand): ConformalBand {
+  const furthest = (side: 'lower' | 'upper', pick: (a: number, b: number) => number) =>
+    band[side].map((value, step) => {
+      const other = inner[side][step] ?? null;
+      return value === null || other === null ? value : pick(value, other);
+    });
+  return { lower: furthest('lower', Math.min), upper: furthest('upper', Math.max) };
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { FittedForecaster, History } from '../forecaster.ts';
+import type { FittedForecaster, ForecastOffsets, History } from '../forecaster.ts';
 import { createRandom, deriveSeed, drawNormal } from '../random.ts';
-import { backtest, type OriginForecasts } from './backtest.ts';
+import { backtestWithOffsets, type ForecastsWithOffsets } from './backtest.ts';
 import { localScale } from './local-scale.ts';
 import { historyAt, type PanelSeries, type SeenSeries } from './panel.ts';
 
@@ -19,25 +19,32 @@ export interface LeakReading {
 
 /**
  * Looks for leaks: for each verdict origin replaces all that came after it by noise, forecasts again, and compares
- * with what was said before. A forecaster that saw nothing past its origin says the same, bit for bit.
+ * with what was said before. A forecaster that saw nothing past its origin says the same, bit for bit, and expects to be
+ * as far off, if it says so.
  *
  * The forecasts are asked for in the same batches as before, since sums over other batches may round differently.
  *
  * @example
- * await checkLeak(fitted, panel, said, { horizon: 12, seed: 1, pause }); // { origins: 24, differing: 0 }
+ * await checkLeak(fitted, panel, { values }, { horizon: 12, seed: 1, pause }); // { origins: 24, differing: 0 }
  */
 export async function checkLeak(
   fitted: FittedForecaster,
   panel: readonly PanelSeries[],
-  said: OriginForecasts,
+  said: ForecastsWithOffsets,
   options: LeakCheckOptions,
 ): Promise<LeakReading> {
   const random = createRandom(deriveSeed(options.seed, 'leak-check'));
   const show = (series: SeenSeries, origin: number): History =>
     historyAt(tamperSeries(series, origin, random), origin);
-  const again = await backtest(fitted, panel, { ...options, part: 'verdict', show });
-  const compared = said.flatMap((origins, index) =>
-    origins.map((forecast, slot) => sameBits(forecast, again[index]![slot]!)),
+  const again = await backtestWithOffsets(fitted, panel, { ...options, part: 'verdict', show });
+  const compared = said.values.flatMap((origins, index) =>
+    origins.map((_, slot) => {
+      const [before, after] = [said, again].map(({ values, offsets }) => ({
+        values: values[index]![slot]!,
+        offsets: offsets === undefined ? undefined : offsets[index]![slot]!,
+      }));
+      return sameBits(before!.values, after!.values) && sameOffsets(before!.offsets, after!.offsets);
+    }),
   );
   return { origins: compared.length, differing: compared.filter((same) => !same).length };
 }
@@ -75,6 +82,11 @@ function tamperAfter(
   return values;
 }
 
-function sameBits(a: Float64Array, b: Float64Array): boolean {
+function sameOffsets(a: ForecastOffsets | undefined, b: ForecastOffsets | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return sameBits(a.below, b.below) && sameBits(a.above, b.above);
+}
+
+function sameBits(a: Float64Array | Float32Array, b: Float64Array | Float32Array): boolean {
   return a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
 }

@@ -1,4 +1,3 @@
-import type { OriginForecasts } from './backtest.ts';
 import type { PanelSeries } from './panel.ts';
 
 /**
@@ -36,6 +35,6 @@ function onlyFolds(series: PanelSeries, from: number, to: number, folds: number)
  * @example
  * joinStages([[[first]], [[second]]])[0].length; // 2
  */
-export function joinStages(said: readonly OriginForecasts[]): OriginForecasts {
+export function joinStages<T>(said: readonly (readonly (readonly T[])[])[]): readonly (readonly T[])[] {
   return said[0]!.map((_, series) => said.flatMap((stage) => stage[series]!));
 }

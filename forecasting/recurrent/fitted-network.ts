@@ -3,17 +3,26 @@ import { ForecastingError } from '../errors.ts';
 import type { History } from '../forecaster.ts';
 import type { FittedNetwork, NetworkState } from '../network-forecaster.ts';
 import { answer } from './network-pass.ts';
+import { type ReadWindows, readingOf } from './network-reading.ts';
 import type { NetworkShape } from './network-shape.ts';
 import { prepareSeries } from './prepared-series.ts';
+import { saveQuantiles } from './quantile-state.ts';
+import type { LearnedQuantiles } from './quantile-training.ts';
 import type { TrainingOutcome } from './training.ts';
 import { readWeights } from './weights.ts';
-import { gatherInputs, inForecastBatches, type WindowPlace } from './window-batch.ts';
+import { gatherInputs, inForecastBatches, toDataUnits, type WindowPlace } from './window-batch.ts';
+import { windowOffsets } from './window-offsets.ts';
+
+/** What a training came to, and how far off the network is where it has learned that. */
+export interface FittedOutcome extends TrainingOutcome {
+  readonly quantiles: LearnedQuantiles | undefined;
+}
 
 /** Makes a trained model answer for histories, and turns it into data. */
 export function fittedNetwork(
   model: tf.LayersModel,
   shape: NetworkShape,
-  outcome: TrainingOutcome,
+  { quantiles, ...outcome }: FittedOutcome,
 ): FittedNetwork {
   return {
     parameters: model.countParams(),
@@ -25,6 +34,9 @@ export function fittedNetwork(
         .flatMap((some) => answer(model, shape, gatherInputs(some, shape)))
         .map((values) => values.slice(0, horizon));
     },
+    ...(quantiles === undefined
+      ? {}
+      : { forecastWithOffsets: forecasterWithOffsets(readingOf(model, shape), shape, quantiles) }),
     save(): NetworkState {
       return {
         kind: shape.kind,
@@ -34,11 +46,32 @@ export function fittedNetwork(
           validationError: finiteOrNull(outcome.validationError),
         },
         weights: readWeights(model),
+        ...(quantiles === undefined ? {} : { quantiles: saveQuantiles(quantiles) }),
       };
     },
     dispose() {
       model.dispose();
     },
+  };
+}
+
+function forecasterWithOffsets(
+  read: ReadWindows,
+  shape: NetworkShape,
+  quantiles: LearnedQuantiles,
+): NonNullable<FittedNetwork['forecastWithOffsets']> {
+  return (histories, horizon) => {
+    requireHorizon(shape, horizon);
+    const places = histories.map((history) => placeAtEnd(history, shape));
+    return inForecastBatches(places).flatMap((some) => {
+      const inputs = gatherInputs(some, shape);
+      const reading = read(inputs);
+      const values = toDataUnits(reading.forecasts, inputs.scales, shape.horizon);
+      return windowOffsets(quantiles, inputs, reading, { shape, horizon }).map((offsets, row) => ({
+        values: values[row]!.slice(0, horizon),
+        ...(offsets === undefined ? {} : { offsets }),
+      }));
+    });
   };
 }
 

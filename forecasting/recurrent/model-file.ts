@@ -11,13 +11,22 @@ const version = 1;
 const prefixBytes = 16;
 const digestBytes = 32;
 
+const weightsSchema = z.array(z.object({ name: z.string(), shape: z.array(z.int().min(0)) }));
 const headerSchema = z.object({
   networks: z.array(
     z.object({
       kind: z.enum(networkKinds),
       series: z.int().min(0).exactOptional(),
       config: z.record(z.string(), z.unknown()),
-      weights: z.array(z.object({ name: z.string(), shape: z.array(z.int().min(0)) })),
+      weights: weightsSchema,
+      quantiles: z
+        .object({
+          levels: z.array(z.int().min(1).max(99)).min(1),
+          epochs: z.int().min(0),
+          factor: z.number().positive(),
+          weights: weightsSchema,
+        })
+        .exactOptional(),
     }),
   ),
   annex: z.record(z.string(), z.unknown()),
@@ -34,7 +43,8 @@ export interface ModelFile {
  * Writes the networks of a run into one file.
  *
  * Layout, little-endian: `hindcast`, version (uint32), length of the header (uint32), the header as JSON in UTF-8
- * padded with spaces to four bytes, every weight as float32 in the header's order, SHA-256 of all before it.
+ * padded with spaces to four bytes, every weight as float32 in the header's order, then those of the quantile heads,
+ * SHA-256 of all before it. A reader that knows of no quantile heads finds the networks where they always were.
  *
  * @example encodeModel([fitted.save()]).length // 16 + header + 4 · weights + 32
  */
@@ -43,7 +53,10 @@ export function encodeModel(
   annex: Readonly<Record<string, unknown>> = {},
 ): Uint8Array {
   const header = encodeHeader(networks, annex);
-  const weights = networks.flatMap((network) => network.weights.map(({ values }) => values));
+  const weights = [
+    ...networks.flatMap((network) => network.weights.map(({ values }) => values)),
+    ...networks.flatMap(({ quantiles }) => quantiles?.weights.map(({ values }) => values) ?? []),
+  ];
   const count = weights.reduce((sum, values) => sum + values.length, 0);
   const bytes = new Uint8Array(prefixBytes + header.length + 4 * count + digestBytes);
   const view = new DataView(bytes.buffer);
@@ -79,14 +92,17 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
   const headerEnd = prefixBytes + view.getUint32(12, true);
   const header = parseHeader(bytes.subarray(prefixBytes, headerEnd));
   let at = headerEnd;
-  const networks = header.networks.map(({ weights, ...network }) => ({
-    ...network,
-    weights: weights.map(({ name, shape }): NetworkWeight => {
+  const readAll = (weights: z.output<typeof weightsSchema>) =>
+    weights.map(({ name, shape }): NetworkWeight => {
       const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
       if (at + 4 * values.length > end) throw damaged('weights are missing');
       for (let i = 0; i < values.length; i++, at += 4) values[i] = view.getFloat32(at, true);
       return { name, shape, values };
-    }),
+    });
+  const plain = header.networks.map((network) => ({ ...network, weights: readAll(network.weights) }));
+  const networks = plain.map(({ quantiles, ...network }) => ({
+    ...network,
+    ...(quantiles === undefined ? {} : { quantiles: { ...quantiles, weights: readAll(quantiles.weights) } }),
   }));
   return { networks, annex: header.annex };
 }
@@ -112,11 +128,13 @@ function encodeHeader(
   networks: readonly NetworkState[],
   annex: Readonly<Record<string, unknown>>,
 ): Uint8Array {
-  const described = networks.map(({ kind, series, config, weights }) => ({
+  const outlined = (weights: readonly NetworkWeight[]) => weights.map(({ name, shape }) => ({ name, shape }));
+  const described = networks.map(({ kind, series, config, weights, quantiles }) => ({
     kind,
     ...(series === undefined ? {} : { series }),
     config,
-    weights: weights.map(({ name, shape }) => ({ name, shape })),
+    weights: outlined(weights),
+    ...(quantiles === undefined ? {} : { quantiles: { ...quantiles, weights: outlined(quantiles.weights) } }),
   }));
   const text = new TextEncoder().encode(JSON.stringify({ networks: described, annex }));
   const padded = new Uint8Array(Math.ceil(text.length / 4) * 4).fill(0x20);

@@ -25,7 +25,7 @@ export function buildNetwork(shape: NetworkShape, seed: number, kernels?: Kernel
   const context = tf.input({ shape: [contextSizeOf(shape)] });
   const copies = tf.input({ shape: [shape.horizon, shape.copies.length] });
   const state = cellOf(shape, seed, kernels).apply(embed(segments, shape, seed)) as tf.SymbolicTensor;
-  const read = tf.layers.concatenate().apply([state, context]) as tf.SymbolicTensor;
+  const read = tf.layers.concatenate({ name: 'read' }).apply([state, context]) as tf.SymbolicTensor;
   const said = tf.layers
     .dense({
       name: 'head',

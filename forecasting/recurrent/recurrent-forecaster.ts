@@ -4,7 +4,9 @@ import { covariateShapeOf } from './covariate-inputs.ts';
 import { fittedNetwork } from './fitted-network.ts';
 import type { Kernels } from './learner.ts';
 import { buildNetwork, setMemory } from './network.ts';
+import { readingOf } from './network-reading.ts';
 import { shapeNetwork } from './network-shape.ts';
+import { learnQuantiles } from './quantile-training.ts';
 import { trainNetwork } from './training.ts';
 import { prepareTraining } from './training-data.ts';
 
@@ -42,7 +44,10 @@ export function createRecurrentForecaster(
       const model = buildNetwork(shape, options.seed, kernels);
       if (options.memory !== undefined) setMemory(model, shape, options.memory);
       try {
-        return fittedNetwork(model, shape, await trainNetwork({ model, shape, kernels }, data, options));
+        const outcome = await trainNetwork({ model, shape, kernels }, data, options);
+        const source = { read: readingOf(model, shape), shape, data };
+        const quantiles = options.quantiles && (await learnQuantiles(source, options.quantiles, options));
+        return fittedNetwork(model, shape, { ...outcome, quantiles });
       } catch (error) {
         model.dispose();
         throw error;

@@ -2,6 +2,7 @@ import type { FittedNetwork, NetworkState } from '../network-forecaster.ts';
 import { fittedNetwork } from './fitted-network.ts';
 import type { Kernels } from './learner.ts';
 import { buildNetwork } from './network.ts';
+import { restoreQuantiles } from './quantile-state.ts';
 import { readSavedConfig } from './saved-config.ts';
 import { writeWeights } from './weights.ts';
 
@@ -13,6 +14,7 @@ import { writeWeights } from './weights.ts';
  */
 export function restoreForecaster(state: NetworkState, kernels?: Kernels): FittedNetwork {
   const { shape, bestEpoch, validationError } = readSavedConfig(state);
+  const quantiles = state.quantiles && restoreQuantiles(state.quantiles, shape);
   const model = buildNetwork(shape, 0, kernels);
   try {
     writeWeights(model, state.weights);
@@ -20,5 +22,9 @@ export function restoreForecaster(state: NetworkState, kernels?: Kernels): Fitte
     model.dispose();
     throw error;
   }
-  return fittedNetwork(model, shape, { bestEpoch, validationError: validationError ?? Number.NaN });
+  return fittedNetwork(model, shape, {
+    bestEpoch,
+    validationError: validationError ?? Number.NaN,
+    quantiles,
+  });
 }

@@ -9,7 +9,8 @@ import type {
   Verdict,
 } from '../run-result.ts';
 import { valueBoundsOf } from '../value-bounds.ts';
-import { calibrateRecord } from './calibrate-record.ts';
+import { makeBands } from './band-maker.ts';
+import { chooseYardstick } from './choose-yardstick.ts';
 import type { FailedForecaster, ForecasterRecord } from './forecaster-record.ts';
 import { judgeRun, type RunJudgement, recommendForSeries, sentenceFor } from './judge-run.ts';
 import {
@@ -44,7 +45,6 @@ interface Assembly {
   readonly context: RunContext;
   readonly findings: RunFindings;
   readonly calibrated: readonly CalibratedRecord[];
-  readonly scales: OriginScales;
   readonly judged: readonly number[];
   readonly overall: RunJudgement;
 }
@@ -61,7 +61,7 @@ export async function assembleResult(context: RunContext, findings: RunFindings)
   const overall = judgeRun(context, findings.records, judged);
   const scales = measureOriginScales(panel, config.horizon);
   const calibrated = findings.records.map((record) => calibrate(context, record, scales));
-  const assembly: Assembly = { context, findings, calibrated, scales, judged, overall };
+  const assembly: Assembly = { context, findings, calibrated, judged, overall };
   const series: SeriesResult[] = [];
   for (let index = 0; index < panel.length; index++) {
     series.push(assembleSeries(assembly, index));
@@ -96,18 +96,20 @@ export async function assembleResult(context: RunContext, findings: RunFindings)
 }
 
 function calibrate(context: RunContext, record: ForecasterRecord, scales: OriginScales): CalibratedRecord {
-  const { horizon } = context.config;
+  const yardstick = chooseYardstick(context, record, scales);
+  const request = { kind: yardstick, scales };
   return {
     record,
-    judged: calibrateRecord(record, context.panel, { scales, parts: ['selection'], horizon }),
-    issued: calibrateRecord(record, context.panel, { scales, parts: ['selection', 'verdict'], horizon }),
+    yardstick,
+    judged: makeBands(context, record, { ...request, parts: ['selection'] }),
+    issued: makeBands(context, record, { ...request, parts: ['selection', 'verdict'] }),
     seedSpread: seedSpreadOf(context, record),
   };
 }
 
 function assembleSeries(assembly: Assembly, index: number): SeriesResult {
-  const { context, findings, calibrated, scales, overall } = assembly;
-  const told = tellSeries(context, calibrated, scales, index);
+  const { context, findings, calibrated, overall } = assembly;
+  const told = tellSeries(context, calibrated, index);
   const kinds = findings.records.map((record) => record.kind);
   const unjudged = context.panel[index]!.split.verdictOrigins.length === 0;
   if (unjudged) return { ...told, ...unjudgedSeries(assembly, index) };
@@ -115,7 +117,7 @@ function assembleSeries(assembly: Assembly, index: number): SeriesResult {
   const recommended = context.panel.length === 1 ? own.recommended : recommendForSeries(own, overall, kinds);
   const remarks = context.panel.length === 1 ? overallRemarks(assembly) : evidenceRemarks(context, own);
   const lines = calibrated.map((item) =>
-    leaderboardLine(seriesOwn(item, context), scoreRecord(context, item, scales, index), { ...own, kinds }),
+    leaderboardLine(seriesOwn(item, context), scoreRecord(context, item, index), { ...own, kinds }),
   );
   return {
     ...told,
@@ -186,17 +188,10 @@ function overallRemarks({ context, findings, calibrated, overall }: Assembly): s
   ];
 }
 
-function overallLeaderboard({
-  context,
-  findings,
-  calibrated,
-  scales,
-  judged,
-  overall,
-}: Assembly): ForecasterScore[] {
+function overallLeaderboard({ context, findings, calibrated, judged, overall }: Assembly): ForecasterScore[] {
   const kinds = findings.records.map((record) => record.kind);
   const lines = calibrated.map((item) => {
-    const scores: SeriesScores[] = judged.map((index) => scoreRecord(context, item, scales, index));
+    const scores: SeriesScores[] = judged.map((index) => scoreRecord(context, item, index));
     const { scores: average, coverage } = averageScores(scores, context.config.levels);
     const withoutUnits = { ...average, mae: null, rmse: null };
     return leaderboardLine(item, { scores: withoutUnits, coverage }, { ...overall, kinds });
@@ -217,7 +212,9 @@ function leakCheckOf(records: readonly ForecasterRecord[], origins: number): Lea
 function refusedBands({ context, calibrated }: Assembly): string[] {
   const { levels } = context.config;
   const fewest = Math.min(
-    ...calibrated.flatMap(({ issued }) => issued.calibration.byStep.map((scores) => scores.length)),
+    ...calibrated.flatMap(({ issued }) =>
+      issued.calibrated.flatMap(({ calibration }) => calibration.byStep.map((scores) => scores.length)),
+    ),
   );
   const refused = levels.filter((level) => Math.ceil(((fewest + 1) * level) / 100) > fewest);
   if (refused.length === 0) return [];

@@ -59,7 +59,7 @@ async function forecastAll(kind: BaselineKind, context: RunContext): Promise<For
   for (const stage of verdictStages(panel, context.plan.refits)) {
     const refitted = await again(verdictHistories(stage));
     const said = await clock.predicting(() => backtest(refitted, stage, { part: 'verdict', horizon, pause }));
-    const leak = await checkLeak(refitted, stage, said, { horizon, seed: config.seed, pause });
+    const leak = await checkLeak(refitted, stage, { values: said }, { horizon, seed: config.seed, pause });
     judged.push({ said, leak });
   }
   const verdict = joinStages(judged.map(({ said }) => said));

@@ -3,6 +3,7 @@ import { isNetwork } from '../forecaster-kind.ts';
 import type { BlendShares } from '../run-result.ts';
 import { chooseShares } from './blend-shares.ts';
 import { blendSteps } from './blend-steps.ts';
+import { blendOffsets } from './combine-offsets.ts';
 import type { ForecasterRecord } from './forecaster-record.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -27,6 +28,7 @@ export function blendRecords(context: RunContext, records: readonly ForecasterRe
   if (chosen === undefined) return undefined;
   const { weights, selection } = chosen;
   const parts = records.flatMap((record, i) => (weights[i]! > 0 ? [{ record, share: weights[i]! }] : []));
+  const offsets = blendOffsets(parts.map(({ record, share }) => ({ offsets: record.offsets, share })));
   return {
     shares: Object.fromEntries(parts.map(({ record, share }) => [record.kind, share])),
     record: {
@@ -34,6 +36,7 @@ export function blendRecords(context: RunContext, records: readonly ForecasterRe
       selection,
       verdict: meanOf(parts.map(({ record, share }) => ({ said: record.verdict, share }))),
       issued: meanOf(parts.map(({ record, share }) => ({ said: [record.issued], share })))[0]!,
+      ...(offsets && { offsets }),
       members: [],
       // Nothing of its own was compared: it leaks where one of its parts does.
       leak: { origins: 0, differing: Math.max(...parts.map(({ record }) => record.leak.differing)) },

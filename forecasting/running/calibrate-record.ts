@@ -1,8 +1,9 @@
 import { actualAfter, type JudgedPart, originsOf } from '../evaluation/backtest.ts';
 import { type Calibration, calibrate } from '../evaluation/intervals.ts';
 import type { PanelSeries } from '../evaluation/panel.ts';
+import { sizesOf } from '../evaluation/yardstick.ts';
 import type { ForecasterRecord } from './forecaster-record.ts';
-import type { OriginScales } from './origin-scales.ts';
+import type { YardstickAt } from './yardstick-at.ts';
 
 /** What bands of one forecaster are made from, on every series of a panel. */
 export interface PanelCalibration {
@@ -11,11 +12,15 @@ export interface PanelCalibration {
   readonly difficulty: readonly number[];
 }
 
-/** Which residuals count. */
+/** Which residuals count, and what they are divided by. */
 export interface CalibrateOptions {
-  readonly scales: OriginScales;
+  readonly yardstick: YardstickAt;
+  /** Place among the levels. */
+  readonly level: number;
   readonly parts: readonly JudgedPart[];
   readonly horizon: number;
+  /** Whether the residuals of an origin count, by its place among a series' origins of the part; by default all. */
+  readonly counts?: (slot: number, origins: number) => boolean;
 }
 
 /** Bounds of what the panel's average is worth, in origins. */
@@ -29,8 +34,13 @@ const mostWeight = 100;
  * yet, on both parts. In a panel residuals are also divided by the difficulty of their series, which is measured
  * at its other origins, so that no residual hides in its own yardstick.
  *
+ * Where the yardstick is the forecaster's own offsets, this is conformalised quantile regression in its multiplicative
+ * form: a score is how far what came lies beyond the forecast over the offset on that side (cf. Y. Romano, E. Patterson,
+ * E. Candès, "Conformalized Quantile Regression", 2019; M. Sesia, E. Candès, "A comparison of some conformal quantile
+ * regression methods", 2020).
+ *
  * @example
- * calibrateRecord(record, panel, { scales, parts: ['selection'], horizon: 12 }).calibration.byStep.length; // 12
+ * calibrateRecord(record, panel, { yardstick, level: 0, parts: ['selection'], horizon: 12 }).calibration.byStep.length; // 12
  */
 export function calibrateRecord(
   record: ForecasterRecord,
@@ -58,20 +68,26 @@ export function calibrateRecord(
   };
 }
 
-/** Origin → step → |actual − forecast| over the local scale; NaN where the observation is missing. */
+/** Origin → step → |actual − forecast| over the yardstick; NaN where the observation is missing. */
 function residualsOf(
   record: ForecasterRecord,
   panel: readonly PanelSeries[],
   index: number,
-  { scales, parts, horizon }: CalibrateOptions,
+  { yardstick, level, parts, horizon, counts = () => true }: CalibrateOptions,
 ): number[][] {
   const series = panel[index]!;
   return parts.flatMap((part) =>
-    originsOf(series, part).map((origin, slot) => {
+    originsOf(series, part).flatMap((origin, slot, { length }) => {
+      if (!counts(slot, length)) return [];
       const forecast = record[part][index]![slot]!;
-      const scale = scales[part][index]![slot]!;
+      const { below, above } = sizesOf(yardstick({ part, series: index, slot }), { level, horizon });
       const actual = actualAfter(series, origin, horizon);
-      return Array.from(actual, (value, step) => Math.abs(value - forecast[step]!) / scale);
+      return [
+        Array.from(actual, (value, step) => {
+          const error = value - forecast[step]!;
+          return Math.abs(error) / (error < 0 ? below : above)[step]!;
+        }),
+      ];
     }),
   );
 }

@@ -1,9 +1,11 @@
 import type { OriginForecasts } from '../evaluation/backtest.ts';
+import { combineOffsets } from './combine-offsets.ts';
 import type { ForecasterRecord } from './forecaster-record.ts';
 import type { WholeMember } from './whole-member.ts';
 
 /**
- * Makes one forecaster of the networks of a kind: at each step the median of what they say.
+ * Makes one forecaster of the networks of a kind: at each step the median of what they say, and the
+ * geometric mean of how far off they expect to be.
  *
  * @param members At least one, all of one kind.
  *
@@ -13,11 +15,13 @@ import type { WholeMember } from './whole-member.ts';
 export function combineMembers(members: readonly WholeMember[]): ForecasterRecord {
   const parts = members.flatMap((member) => member.parts);
   const first = parts[0]!;
+  const offsets = combineOffsets(members.map((member) => member.offsets));
   return {
     kind: first.kind,
     selection: medianForecasts(members.map((member) => member.selection)),
     verdict: medianForecasts(members.map((member) => member.verdict)),
     issued: medianForecasts(members.map((member) => [member.issued]))[0]!,
+    ...(offsets && { offsets }),
     members: alike(members).map((member) => member.verdict),
     leak: {
       origins: members[0]!.parts.reduce((sum, { leak }) => sum + leak.origins, 0),

@@ -1,6 +1,15 @@
-import type { OriginForecasts } from '../evaluation/backtest.ts';
+import type { OriginForecasts, OriginOffsets } from '../evaluation/backtest.ts';
 import type { LeakReading } from '../evaluation/leak-check.ts';
+import type { ForecastOffsets } from '../forecaster.ts';
 import type { ForecasterKind } from '../forecaster-kind.ts';
+
+/** How far off a forecaster expects to be, wherever it has forecast. */
+export interface ExpectedOffsets {
+  readonly selection: OriginOffsets;
+  readonly verdict: OriginOffsets;
+  /** One a series, at its last observation. */
+  readonly issued: readonly ForecastOffsets[];
+}
 
 /** What one forecaster said in a run, and what it cost. */
 export interface ForecasterRecord {
@@ -9,6 +18,8 @@ export interface ForecasterRecord {
   readonly verdict: OriginForecasts;
   /** One forecast a series, from its last observation. */
   readonly issued: readonly Float64Array[];
+  /** Left out where it has not learned that. */
+  readonly offsets?: ExpectedOffsets;
   /** What each seed of a network said in the verdict part; empty for baselines. */
   readonly members: readonly OriginForecasts[];
   readonly leak: LeakReading;

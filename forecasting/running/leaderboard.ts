@@ -1,9 +1,9 @@
 import type { Judgement } from '../evaluation/verdict.ts';
+import type { YardstickKind } from '../evaluation/yardstick.ts';
 import type { ForecasterKind } from '../forecaster-kind.ts';
 import type { ForecasterScore, Scores } from '../run-result.ts';
-import type { PanelCalibration } from './calibrate-record.ts';
+import type { BandMaker } from './band-maker.ts';
 import type { FailedForecaster, ForecasterRecord } from './forecaster-record.ts';
-import type { OriginScales } from './origin-scales.ts';
 import type { RunContext } from './run-context.ts';
 import { verdictError } from './run-losses.ts';
 import { type SeriesScores, scoreSeries } from './series-scores.ts';
@@ -11,10 +11,12 @@ import { type SeriesScores, scoreSeries } from './series-scores.ts';
 /** One forecaster with all that is needed to score it. */
 export interface CalibratedRecord {
   readonly record: ForecasterRecord;
+  /** What its bands are measured by. */
+  readonly yardstick: YardstickKind;
   /** From the selection part alone: what judged bands rest on. */
-  readonly judged: PanelCalibration;
+  readonly judged: BandMaker;
   /** From both parts: what the issued bands rest on. */
-  readonly issued: PanelCalibration;
+  readonly issued: BandMaker;
   /** Standard deviation of the verdict error over seeds; null with one. */
   readonly seedSpread: number | null;
 }
@@ -23,19 +25,17 @@ export interface CalibratedRecord {
  * Scores one forecaster on one series of the panel.
  *
  * @example
- * scoreRecord(context, calibrated, scales, 0).coverage['80']; // 0.78
+ * scoreRecord(context, calibrated, 0).coverage['80']; // 0.78
  */
 export function scoreRecord(
   context: RunContext,
-  calibrated: CalibratedRecord,
-  scales: OriginScales,
+  { record, judged }: CalibratedRecord,
   index: number,
 ): SeriesScores {
-  const { calibration, difficulty } = calibrated.judged;
+  const forecasts = record.verdict[index]!;
   return scoreSeries(context.panel[index]!, {
-    forecasts: calibrated.record.verdict[index]!,
-    calibration,
-    scales: scales.verdict[index]!.map((scale) => scale * difficulty[index]!),
+    forecasts,
+    bands: forecasts.map((_, slot) => judged.bandsAt({ part: 'verdict', series: index, slot })),
     levels: context.config.levels,
     horizon: context.config.horizon,
   });

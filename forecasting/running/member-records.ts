@@ -1,7 +1,7 @@
 import type { MemberRecord } from '../run-result.ts';
 import { type NetworkMember, refitEpochs } from './network-member.ts';
 import type { RunContext } from './run-context.ts';
-import { hashWeights } from './weights-hash.ts';
+import { hashNetwork } from './weights-hash.ts';
 
 /**
  * Writes down each network of a run, so that it can be trained again and its bits be compared.
@@ -28,9 +28,9 @@ export function recordMembers(
       trainedEpochs: member.trainedEpochs,
       steps: member.steps,
       bestEpoch: member.bestEpoch,
-      sha256: hashWeights(member.state),
+      ...hashNetwork(member.state),
       used: answers !== undefined,
-      refit: again ? { epochs: refitEpochs(context, member), sha256: hashWeights(answers.state) } : null,
+      refit: again ? { epochs: refitEpochs(context, member), ...hashNetwork(answers.state) } : null,
       ...(member.verdictFits.length === 0 ? {} : { verdictFits: member.verdictFits }),
     };
   });

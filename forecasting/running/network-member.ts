@@ -1,7 +1,12 @@
 import { checkpointTraining, doOnce } from '../checkpoint.ts';
 import { createForecaster } from '../create-forecaster.ts';
 import { ForecastingError } from '../errors.ts';
-import { backtest, forecastFromEnd, isFiniteForecast, type OriginForecasts } from '../evaluation/backtest.ts';
+import {
+  backtestWithOffsets,
+  forecastFromEndWithOffsets,
+  isFiniteForecast,
+  type OriginForecasts,
+} from '../evaluation/backtest.ts';
 import { checkLeak, type LeakReading } from '../evaluation/leak-check.ts';
 import { historyAt, type PanelSeries, trainingHistories } from '../evaluation/panel.ts';
 import type { History } from '../forecaster.ts';
@@ -13,10 +18,13 @@ import type {
   NetworkEpoch,
   NetworkOptions,
   NetworkState,
+  QuantileRequest,
 } from '../network-forecaster.ts';
 import { deriveSeed } from '../random.ts';
 import type { TrainedAgain } from '../run-result.ts';
 import { validationOrigins } from '../validation-origins.ts';
+import type { ExpectedOffsets } from './forecaster-record.ts';
+import { lastOf, placeLast, placeOffsets, quantilesLike, quantilesOf } from './member-offsets.ts';
 import { type PanelPart, panelPart } from './panel-part.ts';
 import type { PlannedMember } from './planned-member.ts';
 import type { ProgressMeter } from './progress-meter.ts';
@@ -30,6 +38,8 @@ export interface NetworkMember {
   readonly member: number;
   readonly selection: OriginForecasts;
   readonly verdict: OriginForecasts;
+  /** Left out where it has not learned how far off it is. */
+  readonly offsets?: ExpectedOffsets;
   readonly leak: LeakReading;
   readonly issued: readonly Float64Array[];
   readonly state: NetworkState;
@@ -79,23 +89,29 @@ async function trainAndBacktest(
   const startedAt = surroundings.now();
   const part = panelPart(context, request.series);
   const { panel } = part;
-  const data = { part, histories: trainingHistories(panel), epochs: undefined };
+  const data = {
+    part,
+    histories: trainingHistories(panel),
+    epochs: undefined,
+    quantiles: quantilesOf(context, request),
+  };
   const training = await fitNetwork(context, request, { ...data, name });
   const { fitted } = training;
   const fittedAt = surroundings.now();
   try {
-    const selection = await backtest(fitted, panel, { part: 'selection', horizon, pause });
-    const verdict = await backtest(fitted, panel, { part: 'verdict', horizon, pause });
-    const issued = await forecastFromEnd(fitted, panel, { horizon, pause });
-    if (![selection, verdict, [issued]].every(isFiniteForecast)) throw notFinite();
+    const selection = await backtestWithOffsets(fitted, panel, { part: 'selection', horizon, pause });
+    const verdict = await backtestWithOffsets(fitted, panel, { part: 'verdict', horizon, pause });
+    const issued = await forecastFromEndWithOffsets(fitted, panel, { horizon, pause });
+    if (![selection, verdict, issued].every(({ values }) => isFiniteForecast(values))) throw notFinite();
     const predictedAt = surroundings.now();
     return {
       kind: request.kind,
       member: request.member,
-      selection: part.place(selection, []),
-      verdict: part.place(verdict, []),
+      selection: part.place(selection.values, []),
+      verdict: part.place(verdict.values, []),
+      ...placeOffsets(part, { selection, verdict, issued }),
       leak: await checkLeak(fitted, panel, verdict, { horizon, seed: config.seed, pause }),
-      issued: part.place(issued, nothingSaid),
+      issued: part.place(lastOf(issued.values), nothingSaid),
       state: stateOf(fitted, request),
       verdictFits: [],
       planned: plannedOf(request),
@@ -137,14 +153,21 @@ async function refit(
     part,
     histories: part.panel.map((series) => historyAt(series, series.values.length - 1)),
     epochs: refitEpochs(context, member),
+    quantiles: quantilesLike(context, member),
     name,
   });
   try {
     const pause = () => breathe(context.surroundings);
     const { horizon } = context.config;
-    const issued = await forecastFromEnd(fitted, part.panel, { horizon, pause });
-    if (!isFiniteForecast([issued])) throw notFinite();
-    return { ...member, issued: part.place(issued, nothingSaid), state: stateOf(fitted, request) };
+    const issued = await forecastFromEndWithOffsets(fitted, part.panel, { horizon, pause });
+    if (!isFiniteForecast(issued.values)) throw notFinite();
+    const { offsets, ...judged } = member;
+    return {
+      ...judged,
+      ...(offsets && issued.offsets && { offsets: { ...offsets, issued: placeLast(part, issued.offsets) } }),
+      issued: part.place(lastOf(issued.values), nothingSaid),
+      state: stateOf(fitted, request),
+    };
   } finally {
     fitted.dispose();
   }
@@ -215,6 +238,8 @@ export interface FitOutcome {
 export interface FitData {
   readonly part: PanelPart;
   readonly histories: readonly History[];
+  /** What it learns about how far off it is. */
+  readonly quantiles: QuantileRequest | undefined;
   /** How many epochs; as many as are allowed when undefined. */
   readonly epochs: number | undefined;
   /** Names the training within its run. */
@@ -245,6 +270,7 @@ export async function fitNetwork(
     ...(memory === undefined ? {} : { memory }),
     errorScales,
     validate: data.epochs === undefined,
+    quantiles: data.quantiles,
     signal: surroundings.signal,
     now: surroundings.now,
     checkpoint: checkpointTraining(surroundings.checkpoint, data.name),
@@ -281,7 +307,6 @@ function plannedOf({ kind, member, seedNumber, variation, series }: MemberReques
 }
 
 const nothingSaid = new Float64Array(0);
-
 function nameOf({ kind, member }: PlannedMember): string {
   return `${kind} ${member}`;
 }

@@ -66,13 +66,14 @@ export async function runNetworks(
 function plannedMembers(kinds: readonly NetworkKind[], context: RunContext): readonly PlannedMember[] {
   const { recipe, config, variations, localSeries } = context;
   if (recipe === undefined) return planMembers(kinds, { seeds: config.seeds, variations, localSeries });
-  return recipe.map(({ kind, member, seedNumber, series, lookback, normalisation, trainedEpochs }) => ({
+  return recipe.map(({ kind, member, seedNumber, series, lookback, normalisation, ...before }) => ({
     kind,
     member,
     seedNumber,
     ...(series === undefined ? {} : { series }),
     variation: { lookback, normalisation },
-    lastEpoch: trainedEpochs,
+    lastEpoch: before.trainedEpochs,
+    withoutOffsets: before.quantiles === undefined,
   }));
 }
 

@@ -16,6 +16,8 @@ export interface PlannedMember {
   readonly series?: number;
   /** Stops a replay where the first training had ended; undefined otherwise. */
   readonly lastEpoch?: number;
+  /** Replays a network that learned nothing about how far off it is; left out otherwise. */
+  readonly withoutOffsets?: boolean;
 }
 
 /**

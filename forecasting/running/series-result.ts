@@ -1,12 +1,9 @@
 import { actualAfter } from '../evaluation/backtest.ts';
-import { bandAround } from '../evaluation/intervals.ts';
 import { mae } from '../evaluation/metrics/mae.ts';
 import type { ForecasterKind } from '../forecaster-kind.ts';
 import type { BacktestFold, IssuedForecast, SeriesResult } from '../run-result.ts';
 import { nextStamps } from '../series/next-stamps.ts';
-import { valueBoundsOf } from '../value-bounds.ts';
 import type { CalibratedRecord } from './leaderboard.ts';
-import type { OriginScales } from './origin-scales.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Numbers that the stored folds of a run may hold; of more, only the latest folds are kept. */
@@ -29,12 +26,11 @@ type Told = Pick<
  * Puts together what was said about one series: its folds, its errors by step and its issued forecasts.
  *
  * @example
- * tellSeries(context, calibrated, scales, 0).forecastStamps.length; // the horizon
+ * tellSeries(context, calibrated, 0).forecastStamps.length; // the horizon
  */
 export function tellSeries(
   context: RunContext,
   calibrated: readonly CalibratedRecord[],
-  scales: OriginScales,
   index: number,
 ): Told {
   const prepared = context.prepared[index]!;
@@ -48,7 +44,7 @@ export function tellSeries(
     folds: tellFolds(context, calibrated, index),
     errorByStep: byKind(calibrated, (item) => errorsByStep(context, item, index)),
     forecastStamps: nextStamps(axis, context.config.horizon),
-    forecasts: byKind(calibrated, (item) => issue(context, item, scales, index)),
+    forecasts: byKind(calibrated, (item) => issue(context, item, index)),
   };
 }
 
@@ -85,23 +81,15 @@ function errorsByStep(context: RunContext, { record }: CalibratedRecord, index: 
 }
 
 function issue(
-  context: RunContext,
-  { record, issued }: CalibratedRecord,
-  scales: OriginScales,
+  { config }: RunContext,
+  { record, issued, yardstick }: CalibratedRecord,
   index: number,
 ): IssuedForecast {
-  const values = record.issued[index]!;
-  const { calibration } = issued;
-  const scale = scales.issued[index]! * issued.difficulty[index]!;
-  const bounds = valueBoundsOf(context.config);
+  const bands = issued.bandsAt({ part: 'issued', series: index, slot: 0 });
   return {
-    values: [...values],
-    bands: Object.fromEntries(
-      context.config.levels.map((level) => [
-        level,
-        bandAround(values, { calibration, scale, level, bounds }),
-      ]),
-    ),
+    values: [...record.issued[index]!],
+    bands: Object.fromEntries(config.levels.map((level, k) => [level, bands[k]!])),
+    ...(yardstick === 'offsets' ? { yardstick } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { actualAfter } from '../evaluation/backtest.ts';
-import { bandAround, type Calibration, completeBand } from '../evaluation/intervals.ts';
+import { type ConformalBand, completeBand } from '../evaluation/intervals.ts';
 import { type BandEnds, coverage } from '../evaluation/metrics/coverage.ts';
 import { mae } from '../evaluation/metrics/mae.ts';
 import { mase } from '../evaluation/metrics/mase.ts';
@@ -22,9 +22,8 @@ export interface SeriesScores {
 /** What is needed to score one forecaster on one series. */
 export interface ScoreRequest {
   readonly forecasts: readonly Float64Array[];
-  readonly calibration: Calibration;
-  /** Local scale, by origin. */
-  readonly scales: readonly number[];
+  /** By origin, one band a level. */
+  readonly bands: readonly (readonly ConformalBand[])[];
   readonly levels: readonly number[];
   readonly horizon: number;
 }
@@ -40,7 +39,7 @@ export function scoreSeries(series: PanelSeries, request: ScoreRequest): SeriesS
   const actual = join(origins.map((origin) => actualAfter(series, origin, request.horizon)));
   const forecast = join(request.forecasts);
   const scale = seasonalScale(series.values.subarray(0, series.split.trainingLength), series.seasonLength);
-  const bands = request.levels.map((level) => ({ level, band: joinBands(series, request, level) }));
+  const bands = request.levels.map((level, k) => ({ level, band: joinBands(request, k) }));
   return {
     scores: {
       mae: mae(actual, forecast),
@@ -63,12 +62,8 @@ interface LevelBand {
 }
 
 /** The bands of all origins one after another; undefined where any step was refused. */
-function joinBands(series: PanelSeries, request: ScoreRequest, level: number): BandEnds | undefined {
-  const { calibration } = request;
-  const bounds = series.bounds && { bounds: series.bounds };
-  const bands = request.forecasts.map((forecast, slot) =>
-    completeBand(bandAround(forecast, { calibration, scale: request.scales[slot]!, level, ...bounds })),
-  );
+function joinBands(request: ScoreRequest, place: number): BandEnds | undefined {
+  const bands = request.bands.map((levels) => completeBand(levels[place]!));
   if (bands.length === 0 || bands.includes(undefined)) return undefined;
   const complete = bands as readonly BandEnds[];
   return { lower: join(complete.map((band) => band.lower)), upper: join(complete.map((band) => band.upper)) };

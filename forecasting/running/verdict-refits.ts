@@ -1,9 +1,10 @@
 import { doOnce } from '../checkpoint.ts';
-import { backtest, isFiniteForecast, type OriginForecasts } from '../evaluation/backtest.ts';
+import { backtestWithOffsets, type ForecastsWithOffsets, isFiniteForecast } from '../evaluation/backtest.ts';
 import { addLeakReadings, checkLeak, type LeakReading } from '../evaluation/leak-check.ts';
 import { type PanelSeries, verdictHistories } from '../evaluation/panel.ts';
 import { joinStages, verdictStages } from '../evaluation/verdict-stages.ts';
 import type { TrainedAgain } from '../run-result.ts';
+import { quantilesLike } from './member-offsets.ts';
 import {
   epochsFor,
   fitNetwork,
@@ -14,11 +15,11 @@ import {
 import { type PanelPart, panelPart } from './panel-part.ts';
 import type { RunContext } from './run-context.ts';
 import { breathe } from './run-surroundings.ts';
-import { hashWeights } from './weights-hash.ts';
+import { hashNetwork } from './weights-hash.ts';
 
 /** What one stretch of the verdict part came to. */
 interface StageOutcome {
-  readonly said: OriginForecasts;
+  readonly said: ForecastsWithOffsets;
   readonly leak: LeakReading;
   readonly fit: TrainedAgain;
   readonly seconds: number;
@@ -48,9 +49,15 @@ export async function judgeRefitted(
     );
     outcomes.push(done);
   }
+  const { offsets, ...judged } = member;
+  const expected = outcomes.flatMap(({ said }) => (said.offsets === undefined ? [] : [said.offsets]));
   return {
-    ...member,
-    verdict: part.place(joinStages(outcomes.map(({ said }) => said)), []),
+    ...judged,
+    verdict: part.place(joinStages(outcomes.map(({ said }) => said.values)), []),
+    ...(offsets &&
+      expected.length === outcomes.length && {
+        offsets: { ...offsets, verdict: part.place(joinStages(expected), []) },
+      }),
     leak: addLeakReadings(outcomes.map(({ leak }) => leak)),
     verdictFits: outcomes.map(({ fit }) => fit),
     fitSeconds: member.fitSeconds + outcomes.reduce((sum, { seconds }) => sum + seconds, 0),
@@ -75,13 +82,19 @@ async function judgeStage(
   const startedAt = surroundings.now();
   const histories = verdictHistories(stage);
   const epochs = epochsFor(context, member, (_, index) => histories[index]!.values.length);
-  const { fitted } = await fitNetwork(context, request, { part, histories, epochs, name });
+  const { fitted } = await fitNetwork(context, request, {
+    part,
+    histories,
+    epochs,
+    quantiles: quantilesLike(context, member),
+    name,
+  });
   const seconds = (surroundings.now() - startedAt) / 1000;
   try {
-    const said = await backtest(fitted, stage, { part: 'verdict', horizon, pause });
-    if (!isFiniteForecast(said)) throw notFinite();
+    const said = await backtestWithOffsets(fitted, stage, { part: 'verdict', horizon, pause });
+    if (!isFiniteForecast(said.values)) throw notFinite();
     const leak = await checkLeak(fitted, stage, said, { horizon, seed, pause });
-    return { said, leak, fit: { epochs, sha256: hashWeights(fitted.save()) }, seconds };
+    return { said, leak, fit: { epochs, ...hashNetwork(fitted.save()) }, seconds };
   } finally {
     fitted.dispose();
   }

@@ -1,6 +1,28 @@
 import type { NetworkState } from '../network-forecaster.ts';
 import { sha256 } from '../recurrent/sha256.ts';
 
+/** The checksums of a network: of its weights, and of its quantile head where it has one. */
+export interface NetworkHash {
+  readonly sha256: string;
+  readonly quantiles?: string;
+}
+
+/**
+ * The checksums of a network.
+ *
+ * @example
+ * Object.keys(hashNetwork({ weights: [] })); // ['sha256']
+ */
+export function hashNetwork({
+  weights,
+  quantiles,
+}: Pick<NetworkState, 'weights' | 'quantiles'>): NetworkHash {
+  return {
+    sha256: hashWeights({ weights }),
+    ...(quantiles === undefined ? {} : { quantiles: hashWeights(quantiles) }),
+  };
+}
+
 type HasWeights = { readonly weights: readonly Pick<NetworkState['weights'][number], 'values'>[] };
 
 /**

@@ -1,4 +1,5 @@
 import type { OriginForecasts } from '../evaluation/backtest.ts';
+import type { ExpectedOffsets } from './forecaster-record.ts';
 import type { NetworkMember } from './network-member.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -8,6 +9,8 @@ export interface WholeMember {
   readonly selection: OriginForecasts;
   readonly verdict: OriginForecasts;
   readonly issued: readonly Float64Array[];
+  /** Left out where one of the parts has not learned how far off it is. */
+  readonly offsets?: ExpectedOffsets;
 }
 
 /**
@@ -38,5 +41,18 @@ function joinParts(parts: readonly NetworkMember[], ofSeries: readonly NetworkMe
     selection: ofSeries.map(({ selection }, index) => selection[index]!),
     verdict: ofSeries.map(({ verdict }, index) => verdict[index]!),
     issued: ofSeries.map(({ issued }, index) => issued[index]!),
+    ...joinOffsets(ofSeries),
+  };
+}
+
+function joinOffsets(ofSeries: readonly NetworkMember[]): { offsets?: ExpectedOffsets } {
+  const known = ofSeries.flatMap(({ offsets }) => offsets ?? []);
+  if (known.length < ofSeries.length) return {};
+  return {
+    offsets: {
+      selection: known.map(({ selection }, index) => selection[index]!),
+      verdict: known.map(({ verdict }, index) => verdict[index]!),
+      issued: known.map(({ issued }, index) => issued[index]!),
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { BandEnds } from './coverage.ts';
+import { intervalScore } from './interval-score.ts';
 import { meanOverObserved } from './mean-over-observed.ts';
 import type { SeasonalScale } from './seasonal-scale.ts';
 
@@ -23,11 +24,9 @@ export interface MsisOptions {
  * msis([3], { lower: [0], upper: [2] }, { level: 80, scale: seasonalScale([0, 1], 1) }); // 12
  */
 export function msis(actual: ArrayLike<number>, band: BandEnds, options: MsisOptions): number | null {
-  const penalty = 200 / (100 - options.level);
-  const score = meanOverObserved(actual, (value, i) => {
-    const lower = band.lower[i]!;
-    const upper = band.upper[i]!;
-    return upper - lower + penalty * (Math.max(0, lower - value) + Math.max(0, value - upper));
-  });
+  const { level } = options;
+  const score = meanOverObserved(actual, (value, i) =>
+    intervalScore(value, { low: band.lower[i]!, high: band.upper[i]!, level }),
+  );
   return score === null || options.scale === null ? null : score / options.scale.absolute;
 }

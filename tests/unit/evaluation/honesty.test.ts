@@ -32,7 +32,7 @@ describe('checkLeak()', () => {
   test.each(['naive', 'seasonal-naive', 'drift', 'mean'] as const)('%s passes', async (kind) => {
     const fitted = await createForecaster(kind).fit([]);
     const said = await backtest(fitted, panel, { part: 'verdict', horizon: 4, pause });
-    expect(await checkLeak(fitted, panel, said, { horizon: 4, seed: 1, pause })).toEqual({
+    expect(await checkLeak(fitted, panel, { values: said }, { horizon: 4, seed: 1, pause })).toEqual({
       origins: 4,
       differing: 0,
     });
@@ -41,7 +41,7 @@ describe('checkLeak()', () => {
   test('what was said with the future in view does not pass', async () => {
     const fitted = await createForecaster('naive').fit([]);
     const said = [[41, 46, 51, 55].map((seen) => new Float64Array(4).fill(values[seen]!))];
-    expect(await checkLeak(fitted, panel, said, { horizon: 4, seed: 1, pause })).toEqual({
+    expect(await checkLeak(fitted, panel, { values: said }, { horizon: 4, seed: 1, pause })).toEqual({
       origins: 4,
       differing: 3,
     });

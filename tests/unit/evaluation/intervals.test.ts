@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bandAround, calibrate, completeBand, conformalQuantile } from '#forecasting/evaluation/intervals.ts';
+import {
+  bandAround,
+  bandsAround,
+  calibrate,
+  completeBand,
+  conformalQuantile,
+} from '#forecasting/evaluation/intervals.ts';
 import { localScale } from '#forecasting/evaluation/local-scale.ts';
 import { createRandom, drawNormal } from '#forecasting/random.ts';
 
@@ -61,6 +67,32 @@ describe('calibrate() and bandAround()', () => {
         },
       ),
     );
+  });
+
+  test('bandsAround() contains the bands of lower levels, whatever the scores and the offsets of each level', () => {
+    const size = fc.double({ min: 1e-6, max: 1e6, noNaN: true });
+    const scores = fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 20, maxLength: 40 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(scores, size, size), { minLength: 3, maxLength: 3 }), (each) => {
+        const bands = bandsAround([5], {
+          levels: [50, 80, 95],
+          calibrations: each.map(([own]) => calibrate([own])),
+          scales: each.map(([, below, above]) => ({ below: [below], above: [above] })),
+        });
+        let [lower, upper] = [5, 5];
+        for (const band of bands) {
+          expect(band.lower[0]!).toBeLessThanOrEqual(lower);
+          expect(band.upper[0]!).toBeGreaterThanOrEqual(upper);
+          [lower, upper] = [band.lower[0]!, band.upper[0]!];
+        }
+      }),
+    );
+  });
+
+  test('bandAround() measures each side by its own size', () => {
+    const calibration = calibrate([[1, 2, 3, 4]]);
+    const band = bandAround([10], { calibration, scale: { below: [1], above: [3] }, level: 80 });
+    expect(band).toEqual({ lower: [6], upper: [22] });
   });
 
   test('bandAround() refuses a level without scores enough', () => {

@@ -3,6 +3,7 @@ import type { PanelSeries } from '#forecasting/evaluation/panel.ts';
 import { createRandom, drawNormal } from '#forecasting/random.ts';
 import { calibrateRecord } from '#forecasting/running/calibrate-record.ts';
 import type { ForecasterRecord } from '#forecasting/running/forecaster-record.ts';
+import { yardstickAt } from '#forecasting/running/yardstick-at.ts';
 
 const horizon = 4;
 const origins = [20, 24, 28, 32, 36, 40];
@@ -29,7 +30,8 @@ function noisePanel(sizes: readonly number[]) {
   };
   const ones = panel.map(() => origins.map(() => 1));
   const scales = { selection: ones, verdict: ones, issued: panel.map(() => 1) };
-  return calibrateRecord(record, panel, { scales, parts: ['selection'], horizon });
+  const yardstick = yardstickAt('local-scale', record, scales);
+  return calibrateRecord(record, panel, { yardstick, level: 0, parts: ['selection'], horizon });
 }
 
 describe('calibrateRecord()', () => {
