@@ -1,10 +1,12 @@
 'use client';
 
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { Card } from '#app/_components/card.tsx';
 import { EmptyState } from '#app/_components/empty-state.tsx';
 import { ErrorNote } from '#app/_components/error-note.tsx';
+import { NoRun } from '#app/_components/no-run.tsx';
 import { PageHead } from '#app/_components/page-head.tsx';
 import { usePageFrame } from '#app/_components/shell/page-frame.tsx';
 import { usualHorizon } from '#app/_lib/horizon-choices.ts';
@@ -27,17 +29,32 @@ export function NewScheduleScreen({ runId, seriesId }: NewScheduleScreenProps) {
   const series = useQuery(trpc.series.list.queryOptions({ limit: 200 }));
   if (series.isError) {
     return (
-      <ErrorNote
-        error={series.error}
-        title="The series could not be loaded."
-        onRetry={() => series.refetch()}
-      />
+      <>
+        <PageHead title="New schedule" />
+        <ErrorNote
+          error={series.error}
+          title="The series could not be loaded."
+          onRetry={() => series.refetch()}
+        />
+      </>
     );
   }
   if (!series.data) return <NewScheduleSkeleton />;
   if (series.data.items.length === 0) {
     return (
-      <EmptyState title="No series yet">A schedule trains on a series. Add one under Data first.</EmptyState>
+      <>
+        <PageHead title="New schedule" />
+        <EmptyState
+          title="No series yet"
+          action={
+            <Button component={Link} href="/data">
+              Add a series
+            </Button>
+          }
+        >
+          A schedule trains again and again on a series. Drop a CSV or take a sample first.
+        </EmptyState>
+      </>
     );
   }
   return runId === undefined ? (
@@ -49,7 +66,7 @@ export function NewScheduleScreen({ runId, seriesId }: NewScheduleScreenProps) {
 
 function FromRun({ all, runId }: { readonly all: readonly SeriesRow[]; readonly runId: number }) {
   const run = useRun(runId);
-  if (run.isError) return <ErrorNote error={run.error} title="The run could not be loaded." />;
+  if (run.isError) return <NoRun runId={runId} error={run.error} onRetry={() => run.refetch()} />;
   if (!run.data) return <NewScheduleSkeleton />;
   return <NewScheduleForm all={all} start={newDraft(run.data.seriesIds, run.data.config)} />;
 }
