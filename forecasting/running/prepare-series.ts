@@ -79,6 +79,6 @@ export function refuseMissing({ name, axis, values }: PreparedSeries): void {
   const count = values.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0);
   throw new ForecastingError(
     'invalid-series',
-    `Cannot forecast series ${name}: all ${values.length} values are needed, ${count} are missing, the first at ${formatStamp(axis.stamps[first]!, axis)}; choose what is seen instead`,
+    `Cannot forecast series ${name}: all ${values.length} values are needed, ${count} ${count === 1 ? 'is' : 'are'} missing, the first at ${formatStamp(axis.stamps[first]!, axis)}; choose what is seen instead`,
   );
 }

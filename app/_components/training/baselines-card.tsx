@@ -3,6 +3,7 @@ import { Card } from '#app/_components/card.tsx';
 import { ForecasterMark } from '#app/_components/forecaster-mark.tsx';
 import { ToneBadge } from '#app/_components/tone-badge.tsx';
 import { formatElapsed } from '#app/_lib/format-duration.ts';
+import { isActive } from '#app/_lib/run-words.ts';
 import type { ForecasterState } from '#app/_lib/training-state.ts';
 import { type BaselineKind, isLinear } from '#forecasting/forecaster-kind.ts';
 import styles from './forecaster-cards.module.css';
@@ -14,7 +15,7 @@ interface BaselinesCardProps extends TrainingPart {
 }
 
 /** The baselines that are fitted before the networks are trained, in a row: how far they are. */
-export function BaselinesCard({ kinds, training, naming }: BaselinesCardProps) {
+export function BaselinesCard({ kinds, run, training, naming }: BaselinesCardProps) {
   const title = kinds.every(isLinear) ? 'Linear forecasters' : 'Other baselines';
   const states = kinds.map((kind) => training.forecasters[kind]?.finished ?? null);
   const finished = states.filter((state) => state !== null);
@@ -25,7 +26,7 @@ export function BaselinesCard({ kinds, training, naming }: BaselinesCardProps) {
       <ul className={styles.items}>
         {kinds.map((kind, i) => (
           <li key={kind}>
-            <ForecasterMark kind={kind} {...naming} /> {howFar(states[i] ?? null)}
+            <ForecasterMark kind={kind} {...naming} /> {howFar(states[i] ?? null, isActive(run))}
           </li>
         ))}
       </ul>
@@ -38,7 +39,7 @@ export function BaselinesCard({ kinds, training, naming }: BaselinesCardProps) {
   );
 }
 
-function howFar(finished: ForecasterState['finished']): string {
-  if (finished === null) return 'waiting';
+function howFar(finished: ForecasterState['finished'], isAwaited: boolean): string {
+  if (finished === null) return isAwaited ? 'waiting' : 'not fitted';
   return finished.failure === null ? `fitted in ${formatElapsed(finished.fitSeconds)}` : 'no result';
 }

@@ -9,6 +9,7 @@ import { ToneBadge } from '#app/_components/tone-badge.tsx';
 import { forecasterName, forecasterStyles } from '#app/_lib/forecaster-names.ts';
 import { formatElapsed } from '#app/_lib/format-duration.ts';
 import { countOf, formatScore } from '#app/_lib/format-number.ts';
+import { isActive } from '#app/_lib/run-words.ts';
 import {
   type BaselineState,
   bestBaseline,
@@ -38,7 +39,7 @@ export function NetworkCard({ kind, run, training, unit }: NetworkCardProps) {
     <Card label={name} className={styles.card}>
       <div className={styles.head}>
         <ForecasterMark kind={kind} />
-        <StateBadge state={state} seeds={seeds} />
+        <StateBadge state={state} seeds={seeds} isOver={!isActive(run)} />
       </div>
       <ProgressBar
         share={shareOf(state, training, seeds)}
@@ -90,9 +91,11 @@ function bestCurve(state: ForecasterState | undefined): LearningCurve | undefine
 interface StateBadgeProps {
   readonly state: ForecasterState | undefined;
   readonly seeds: number;
+  /** The run has ended. */
+  readonly isOver: boolean;
 }
 
-function StateBadge({ state, seeds }: StateBadgeProps) {
+function StateBadge({ state, seeds, isOver }: StateBadgeProps) {
   if (state?.finished?.failure?.startsWith('Not trained'))
     return <ToneBadge tone="plain">Not trained</ToneBadge>;
   if (state?.finished?.failure) {
@@ -111,7 +114,7 @@ function StateBadge({ state, seeds }: StateBadgeProps) {
   }
   const curve = state?.curves.at(-1);
   const point = curve?.points.at(-1);
-  if (!curve || !point) return <ToneBadge tone="plain">waiting</ToneBadge>;
+  if (!curve || !point) return <ToneBadge tone="plain">{isOver ? 'Not trained' : 'waiting'}</ToneBadge>;
   const network = seeds > 1 ? `, network ${curve.member + 1}` : '';
   return (
     <ToneBadge tone="plain">

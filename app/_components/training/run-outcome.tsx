@@ -21,7 +21,8 @@ export function RunOutcome({ run }: { readonly run: RunRow }) {
     case 'failed':
       return (
         <Outcome tone="fail" actions={<AgainActions run={run} />}>
-          <b>The run failed.</b> {run.errorMessage ?? 'It gave no reason.'} {remedyFor(run.errorCode)}
+          <b>The run failed.</b> {asSentence(run.errorMessage ?? 'It gave no reason')}{' '}
+          {remedyFor(run.errorCode)}
         </Outcome>
       );
     case 'canceled':
@@ -99,4 +100,9 @@ function AgainActions({ run }: { readonly run: RunRow }) {
       {again.isError && <ErrorNote error={again.error} title="No run was made." />}
     </div>
   );
+}
+
+/** Refusals of the library end without a full stop. */
+function asSentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
 }

@@ -7,6 +7,7 @@ import { usePageFrame } from '#app/_components/shell/page-frame.tsx';
 import { progressCode } from '#app/_lib/page-code.ts';
 import { useRunProgress } from '#app/_lib/run-progress.ts';
 import { isActive, runLabel, runTopic, seriesWords } from '#app/_lib/run-words.ts';
+import type { TrainingState } from '#app/_lib/training-state.ts';
 import { errorUnit } from '#app/_lib/training-words.ts';
 import { useRun, useSeries } from '#app/_lib/use-run.ts';
 import type { RunRow, SeriesRow } from '#server/api-types.ts';
@@ -60,7 +61,7 @@ function TrainingView({ run, series }: TrainingViewProps) {
       <RunTabs run={run} seriesId={seriesId} />
       <RunOutcome run={run} />
       <ProgressCard run={run} training={training} connection={connection} />
-      {run.kind === 'train' && (
+      {run.kind === 'train' && (isActive(run) || hasBegun(training)) && (
         <>
           <div className={styles.charts}>
             <LossCard {...view} />
@@ -69,9 +70,14 @@ function TrainingView({ run, series }: TrainingViewProps) {
           <ForecasterCards {...view} />
         </>
       )}
-      <RunNotes training={training} />
+      <RunNotes run={run} training={training} />
     </>
   );
+}
+
+/** Of a run that ended before anything was fitted there is nothing to draw. */
+function hasBegun({ baselines, forecasters }: TrainingState): boolean {
+  return baselines.length > 0 || Object.keys(forecasters).length > 0;
 }
 
 function leadOf(run: RunRow): string {
@@ -82,5 +88,5 @@ function leadOf(run: RunRow): string {
   if (isActive(run))
     return 'You can close this page. The run goes on, and starts again by itself if it is cut off.';
   if (run.state === 'succeeded') return 'How it was trained. What came out stands under Compare.';
-  return 'How far it came.';
+  return run.share === 0 ? 'It ended before anything was trained.' : 'How far it came.';
 }
