@@ -2,6 +2,7 @@ import type { RunConfig } from '../config.ts';
 import type { NetworkKind } from '../forecaster-kind.ts';
 import { batchesAnEpoch } from '../recurrent/epoch-length.ts';
 import { segmentOf } from '../recurrent/network-shape.ts';
+import { quantileWindows } from '../recurrent/quantile-windows.ts';
 import type { PlannedSeries, RunPlan } from '../running/plan-run.ts';
 import { validationOrigins } from '../validation-origins.ts';
 
@@ -16,6 +17,8 @@ const rates = {
   multiplication: 8e-11,
   /** A window that decides when a training stops. */
   validation: 2.5e-5,
+  /** A step of a window that the quantile head learns from. */
+  quantile: 4e-6,
   /** Setting out: once, a value of the lookback, a value of the series. */
   start: 0.05,
   lookback: 5e-4,
@@ -51,8 +54,15 @@ export interface NetworkWork {
 export function networkEffort(work: NetworkWork, plan: RunPlan, config: RunConfig): number {
   const values = work.series.reduce((sum, { length }) => sum + length, 0);
   const start = rates.start + rates.lookback * work.lookback + rates.value * values;
-  const training = start + epochsOf(work, config) * epochEffort(work, plan, config);
+  const training =
+    start + epochsOf(work, config) * epochEffort(work, plan, config) + headEffort(work, plan, config);
   return training * (1 + (1 + plan.refits) * refitShare) + askingEffort(work);
+}
+
+function headEffort({ series }: NetworkWork, { horizon }: RunPlan, { levels }: RunConfig): number {
+  if (levels.length === 0) return 0;
+  const windows = series.reduce((sum, one) => sum + one.windows, 0);
+  return rates.quantile * horizon * Math.min(windows, quantileWindows({ series: series.length, horizon }));
 }
 
 function epochsOf(work: NetworkWork, config: RunConfig): number {

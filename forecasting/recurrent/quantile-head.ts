@@ -39,10 +39,10 @@ export function tiltsOf(head: QuantileHead, features: QuantileFeatures): Float32
   const heights = waveHeights(head, features);
   for (let out = 0; out < features.size * 2; out++) {
     const tilt = tilts.subarray(out * horizon, (out + 1) * horizon);
-    waves.forEach((wave, w) => {
+    for (let w = 0; w < waves.length; w++) {
       const height = heights[out * waves.length + w]!;
-      for (let step = 0; step < horizon; step++) tilt[step] = tilt[step]! + height * wave[step]!;
-    });
+      addTimes(tilt, height, waves[w]!);
+    }
     addKnown(tilt, head, features, out);
   }
   return tilts;
@@ -65,6 +65,10 @@ function waveHeights(
     }
   }
   return heights;
+}
+
+function addTimes(into: Float32Array, factor: number, values: Float32Array): void {
+  for (let i = 0; i < into.length; i++) into[i] = into[i]! + factor * values[i]!;
 }
 
 function addKnown(

@@ -118,13 +118,13 @@ function kernelGradients(
   for (let out = 0; out < 2 * size; out++) {
     const [row, side] = [out >> 1, out & 1];
     const slope = slopes.subarray(out * horizon, (out + 1) * horizon);
-    waves.forEach((wave, w) => {
+    for (let w = 0; w < waves.length; w++) {
       const into = (side * waves.length + w) * windowFeatures;
-      const height = dot(slope, wave);
+      const height = dot(slope, waves[w]!);
       for (let f = 0; f < windowFeatures; f++) {
         kernel[into + f] = kernel[into + f]! + height * windows[row * windowFeatures + f]!;
       }
-    });
+    }
     for (let f = 0; f < stepFeatures; f++) {
       let sum = 0;
       for (let step = 0; step < horizon; step++) {

@@ -3,16 +3,10 @@ import type { ReadWindows } from './network-reading.ts';
 import type { NetworkShape } from './network-shape.ts';
 import { quantileFeatures } from './quantile-features.ts';
 import type { QuantileSample } from './quantile-loss.ts';
+import { quantileWindows } from './quantile-windows.ts';
 import { gatherBatch, type TrainingData } from './training-data.ts';
 import { inForecastBatches } from './window-batch.ts';
 import type { WindowSet } from './windows.ts';
-
-/** Windows that a head learns from: so many, more where they are of many series, fewer where the horizon is long. */
-const fewWindows = 1024;
-const windowsOfEach = 8;
-const mostWindows = 4096;
-const mostSteps = 200_000;
-const fewestWindows = 256;
 
 /** What gathers samples: a trained network and the panel that it has learned. */
 export interface SampleSource {
@@ -25,8 +19,7 @@ export interface SampleSource {
 export function trainingSample(source: SampleSource, seed: number): QuantileSample {
   const { training } = source.data;
   const order = Uint32Array.from(training.origins, (_, i) => i);
-  const wanted = Math.min(mostWindows, Math.max(fewWindows, windowsOfEach * source.data.panel.length));
-  const count = Math.max(fewestWindows, Math.min(wanted, Math.round(mostSteps / source.shape.horizon)));
+  const count = quantileWindows({ series: source.data.panel.length, horizon: source.shape.horizon });
   shuffle(order, createRandom(deriveSeed(seed, 'quantiles')));
   return sampleOf(source, training, order.subarray(0, count));
 }

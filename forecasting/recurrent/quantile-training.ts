@@ -14,8 +14,8 @@ import { inUnits, measureUnits, type QuantileUnits } from './quantile-units.ts';
 import { stepWaves } from './step-waves.ts';
 
 /** Epochs that a head is trained at most, and without a better one. */
-const mostEpochs = 12;
-const patience = 4;
+const mostEpochs = 8;
+const patience = 3;
 /** The highest rates: of the many weights of what is read of a window, and of the few that steps share. */
 const windowRate = 5e-3;
 const stepRate = 5e-2;

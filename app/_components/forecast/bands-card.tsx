@@ -5,6 +5,7 @@ import { forecasterStyles } from '#app/_lib/forecaster-names.ts';
 import { formatCount, formatPercent, formatScore } from '#app/_lib/format-number.ts';
 import { stepsInWords } from '#app/_lib/frequency-words.ts';
 import { metricInfo } from '#forecasting/evaluation/metrics/metric-info.ts';
+import { yardstickInfo } from '#forecasting/evaluation/yardstick.ts';
 import type { ForecasterScore, IssuedForecast } from '#forecasting/run-result.ts';
 import styles from './bands-card.module.css';
 import type { ForecastPart } from './forecast-part.ts';
@@ -32,6 +33,11 @@ export function BandsCard({ view, seriesResult }: ForecastPart) {
         <div className={styles.facts}>
           <Facts facts={widths(used, view)} />
         </div>
+      )}
+      {used && levels.length > 0 && (
+        <p className={`dim small ${styles.note}`}>
+          How wide: <YardstickLabel used={used} />
+        </p>
       )}
       <p className={`dim small ${styles.note}`}>{evidence(seriesResult)}</p>
     </Card>
@@ -90,7 +96,13 @@ function Gauge({ level, isRefused: refused, score, color }: GaugeProps) {
   );
 }
 
-/** Half the width of the narrowest band, near, in the middle and far. */
+/** What the bands are measured by, and what that means. */
+function YardstickLabel({ used }: { readonly used: IssuedForecast }) {
+  const { label, definition } = yardstickInfo[used.yardstick ?? 'local-scale'];
+  return <MetricLabel label={label} definition={definition} />;
+}
+
+/** How far the narrowest band reaches, near, in the middle and far. */
 function widths(used: IssuedForecast, view: ForecastPart['view']): Fact[] {
   const level = Object.keys(used.bands).find((key) => !isRefused(used, key));
   const band = level === undefined ? undefined : used.bands[level];
@@ -98,13 +110,23 @@ function widths(used: IssuedForecast, view: ForecastPart['view']): Fact[] {
   const last = band.lower.length;
   const steps = [...new Set([1, Math.ceil(last / 2), last])];
   return steps.map((step) => {
-    const [low, high] = [band.lower[step - 1], band.upper[step - 1]];
-    const half = typeof low === 'number' && typeof high === 'number' ? (high - low) / 2 : null;
+    const reach = reachOf(used.values[step - 1], band.lower[step - 1], band.upper[step - 1]);
     return {
       term: `After ${stepsInWords(step, view.frequency)}`,
-      value: half === null ? 'n/a' : `${level} %: ±${formatScore(half)}${view.unit ? ` ${view.unit}` : ''}`,
+      value: reach === null ? 'n/a' : `${level} %: ${reach}${view.unit ? ` ${view.unit}` : ''}`,
     };
   });
+}
+
+/** How far a band reaches to either side of a forecast: one number where both are the same as shown. */
+function reachOf(
+  value: number | undefined,
+  low: number | null | undefined,
+  high: number | null | undefined,
+): string | null {
+  if (value === undefined || typeof low !== 'number' || typeof high !== 'number') return null;
+  const [below, above] = [formatScore(value - low), formatScore(high - value)];
+  return below === above ? `±${above}` : `−${below} / +${above}`;
 }
 
 function evidence(seriesResult: ForecastPart['seriesResult']): string {
