@@ -1,5 +1,6 @@
 import type { MemberRecord } from '../run-result.ts';
-import { type NetworkMember, refitEpochs } from './network-member.ts';
+import type { NetworkMember } from './network-member.ts';
+import { refitEpochs } from './refit-epochs.ts';
 import type { RunContext } from './run-context.ts';
 import { hashNetwork } from './weights-hash.ts';
 

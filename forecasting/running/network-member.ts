@@ -1,5 +1,4 @@
-import { checkpointTraining, doOnce } from '../checkpoint.ts';
-import { createForecaster } from '../create-forecaster.ts';
+import { doOnce } from '../checkpoint.ts';
 import { ForecastingError } from '../errors.ts';
 import {
   backtestWithOffsets,
@@ -8,26 +7,16 @@ import {
   type OriginForecasts,
 } from '../evaluation/backtest.ts';
 import { checkLeak, type LeakReading } from '../evaluation/leak-check.ts';
-import { historyAt, type PanelSeries, trainingHistories } from '../evaluation/panel.ts';
-import type { History } from '../forecaster.ts';
+import { historyAt, trainingHistories } from '../evaluation/panel.ts';
 import type { NetworkKind } from '../forecaster-kind.ts';
-import type {
-  EpochGradient,
-  EpochSample,
-  FittedNetwork,
-  NetworkEpoch,
-  NetworkOptions,
-  NetworkState,
-  QuantileRequest,
-} from '../network-forecaster.ts';
-import { deriveSeed } from '../random.ts';
+import type { FittedNetwork, NetworkState } from '../network-forecaster.ts';
 import type { TrainedAgain } from '../run-result.ts';
-import { validationOrigins } from '../validation-origins.ts';
+import { fitNetwork, type MemberRequest } from './fit-network.ts';
 import type { ExpectedOffsets } from './forecaster-record.ts';
 import { lastOf, placeLast, placeOffsets, quantilesLike, quantilesOf } from './member-offsets.ts';
-import { type PanelPart, panelPart } from './panel-part.ts';
+import { panelPart } from './panel-part.ts';
 import type { PlannedMember } from './planned-member.ts';
-import type { ProgressMeter } from './progress-meter.ts';
+import { refitEpochs } from './refit-epochs.ts';
 import type { RunContext } from './run-context.ts';
 import { breathe } from './run-surroundings.ts';
 
@@ -53,16 +42,11 @@ export interface NetworkMember {
   readonly steps: number;
   readonly secondsPerEpoch: number;
   readonly parameters: number;
+  /** Of the training on the training part. */
   readonly fitSeconds: number;
+  /** Of the trainings along the verdict part. */
+  readonly verdictFitSeconds: number;
   readonly predictSeconds: number;
-}
-
-/** Which network is trained, and until when. */
-export interface MemberRequest extends PlannedMember {
-  readonly deadlineMs: number | undefined;
-  readonly meter: ProgressMeter;
-  /** What `sampleNaive()` says, to stand beside the network's own sample. */
-  readonly naive: readonly number[];
 }
 
 /**
@@ -121,6 +105,7 @@ async function trainAndBacktest(
       secondsPerEpoch: training.secondsPerEpoch,
       parameters: fitted.parameters,
       fitSeconds: (fittedAt - startedAt) / 1000,
+      verdictFitSeconds: 0,
       predictSeconds: (predictedAt - fittedAt) / 1000,
     };
   } finally {
@@ -173,45 +158,6 @@ async function refit(
   }
 }
 
-/**
- * More windows bear more training before they are learnt by heart: the best number of epochs grows with the root of
- * theirs, up to the most that a training may have.
- *
- * @example
- * refitEpochs(context, { bestEpoch: 10, … }); // 20 where everything has four times the windows
- */
-export function refitEpochs(context: RunContext, member: NetworkMember): number {
-  return epochsFor(context, member, ({ values }) => values.length);
-}
-
-/**
- * The same for a training on the first rows of each series.
- *
- * @param lengthOf How many rows of a series are learnt.
- *
- * @example
- * epochsFor(context, member, ({ split }) => split.trainingLength); // the member's best epoch
- */
-export function epochsFor(
-  context: RunContext,
-  { bestEpoch, planned }: NetworkMember,
-  lengthOf: (series: PanelSeries, index: number) => number,
-): number {
-  const { lookback } = planned.variation;
-  const windowsOf = (length: number) => Math.max(1, length - Math.min(lookback, Math.floor(length / 2)));
-  let learnt = 0;
-  let all = 0;
-  panelPart(context, planned.series).panel.forEach((series, index) => {
-    const { trainingLength } = series.split;
-    learnt += windowsOf(validationOrigins(trainingLength, context.config.horizon)[0] ?? trainingLength);
-    all += windowsOf(lengthOf(series, index));
-  });
-  return Math.max(
-    bestEpoch,
-    Math.min(context.config.epochs, Math.round(bestEpoch * Math.sqrt(all / learnt))),
-  );
-}
-
 /** A training that an earlier attempt has finished counts as done at once. */
 async function finishOnce(
   { surroundings }: RunContext,
@@ -226,87 +172,12 @@ async function finishOnce(
   return done;
 }
 
-/** A trained network, and what it took. */
-export interface FitOutcome {
-  readonly fitted: FittedNetwork;
-  readonly trainedEpochs: number;
-  readonly steps: number;
-  readonly secondsPerEpoch: number;
-}
-
-/** What a network is trained on. */
-export interface FitData {
-  readonly part: PanelPart;
-  readonly histories: readonly History[];
-  /** What it learns about how far off it is. */
-  readonly quantiles: QuantileRequest | undefined;
-  /** How many epochs; as many as are allowed when undefined. */
-  readonly epochs: number | undefined;
-  /** Names the training within its run. */
-  readonly name: string;
-}
-
-/** Creates the network of a request and trains it on some histories; its events are told, its end is metered. */
-export async function fitNetwork(
-  context: RunContext,
-  request: MemberRequest,
-  data: FitData,
-): Promise<FitOutcome> {
-  const { config, surroundings } = context;
-  const { errorScales, seasonLength } = data.part;
-  let told = { trainedEpochs: 0, steps: 0, secondsPerEpoch: 0 };
-  const memory = config.memory ?? undefined;
-  const options = {
-    seed: deriveSeed(config.seed, `network ${request.seedNumber}`),
-    seasonLength,
-    ...request.variation,
-    horizon: config.horizon,
-    units: config.units,
-    epochs: data.epochs ?? config.epochs,
-    ...(data.epochs === undefined ? limitsOf(request, context) : {}),
-    patience: config.patience,
-    batchSize: config.batchSize,
-    learningRate: config.learningRate,
-    ...(memory === undefined ? {} : { memory }),
-    errorScales,
-    validate: data.epochs === undefined,
-    quantiles: data.quantiles,
-    signal: surroundings.signal,
-    now: surroundings.now,
-    checkpoint: checkpointTraining(surroundings.checkpoint, data.name),
-    ...(request.deadlineMs === undefined ? {} : { deadlineMs: request.deadlineMs }),
-    onEpoch: (epoch: NetworkEpoch) => {
-      const { secondsPerEpoch, steps } = epoch;
-      told = { trainedEpochs: epoch.epoch, steps, secondsPerEpoch };
-      request.meter.epoch(epoch.epoch, epoch.secondsPerEpoch);
-      if (data.epochs === undefined) tellEpoch(epoch, context, request);
-    },
-    onGradient: (gradient: EpochGradient) => {
-      if (data.epochs === undefined) tellGradient(gradient, context, request);
-    },
-  };
-  const network = createForecaster(request.kind, { createNetwork: surroundings.createNetwork, options });
-  const fitted = await network.fit(data.histories);
-  request.meter.training();
-  return { fitted, ...told };
-}
-
-/** What ends a training on the training part besides its patience. */
-function limitsOf(
-  { lastEpoch }: MemberRequest,
-  { config }: RunContext,
-): Pick<NetworkOptions, 'lastEpoch' | 'maxSteps'> {
-  return {
-    ...(lastEpoch === undefined ? {} : { lastEpoch }),
-    ...(config.maxSteps === null ? {} : { maxSteps: config.maxSteps }),
-  };
-}
-
 function plannedOf({ kind, member, seedNumber, variation, series }: MemberRequest): PlannedMember {
   return { kind, member, seedNumber, variation, ...(series === undefined ? {} : { series }) };
 }
 
 const nothingSaid = new Float64Array(0);
+
 function nameOf({ kind, member }: PlannedMember): string {
   return `${kind} ${member}`;
 }
@@ -318,40 +189,4 @@ function stateOf(fitted: FittedNetwork, { series }: PlannedMember): NetworkState
 /** The refusal of a network that says what is no number. */
 export function notFinite(): ForecastingError {
   return new ForecastingError('diverged', 'Cannot use the network: one of its forecasts is not a number');
-}
-
-function tellEpoch(epoch: NetworkEpoch, context: RunContext, request: MemberRequest): void {
-  const { report } = context.surroundings;
-  const { sample, ...figures } = epoch;
-  report({
-    kind: 'epoch',
-    forecaster: request.kind,
-    member: request.member,
-    epochs: context.config.epochs,
-    ...figures,
-    etaSeconds: request.meter.etaSeconds(),
-    share: request.meter.share(),
-  });
-  // The picture shows a window of the first series, and so does the naive one beside it.
-  if (sample !== undefined && request.series === undefined) tellSample(sample, epoch.epoch, context, request);
-}
-
-function tellGradient(gradient: EpochGradient, context: RunContext, request: MemberRequest): void {
-  const { kind: forecaster, member } = request;
-  context.surroundings.report({ kind: 'gradient', forecaster, member, ...gradient });
-}
-
-/** A window with gaps is no picture to learn from. */
-function tellSample(sample: EpochSample, epoch: number, context: RunContext, request: MemberRequest): void {
-  const { history, actual, forecast } = sample;
-  if (history.length === 0 || ![...history, ...actual, ...forecast].every(Number.isFinite)) return;
-  context.surroundings.report({
-    kind: 'sample',
-    forecaster: request.kind,
-    epoch,
-    history,
-    actual,
-    forecast,
-    naive: request.naive,
-  });
 }

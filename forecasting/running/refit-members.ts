@@ -1,7 +1,9 @@
 import { ForecastingError } from '../errors.ts';
 import type { MemberRecord } from '../run-result.ts';
-import { type NetworkMember, refitEpochs, refitMember } from './network-member.ts';
+import type { MemberRequest } from './fit-network.ts';
+import { type NetworkMember, refitMember } from './network-member.ts';
 import type { NetworkRoster } from './network-roster.ts';
+import { refitEpochs } from './refit-epochs.ts';
 import type { RunContext } from './run-context.ts';
 import { breathe, isStopped, refuseAbandoned } from './run-surroundings.ts';
 import { refitFits } from './time-allotment.ts';
@@ -32,7 +34,7 @@ export async function refitAlongVerdict(
 ): Promise<void> {
   for (const member of members) {
     const stages = stagesOf(member, context);
-    const request = { ...member.planned, deadlineMs: undefined, meter: roster.meter, naive: roster.naive };
+    const request = again(member, roster);
     const judged =
       stages === 0
         ? undefined
@@ -59,6 +61,11 @@ function recordOf(
   return recipe.find((record) => record.kind === kind && record.member === member);
 }
 
+/** What trains a member again: without a useful epoch only its start is estimated anew, the mixture of naive forecasts. */
+function again(member: NetworkMember, { meter, naive }: NetworkRoster): MemberRequest {
+  return { ...member.planned, deadlineMs: undefined, meter, naive };
+}
+
 /** Trains members again on everything; one that cannot be keeps the weights it was judged with. */
 export async function refitMembers(
   members: readonly NetworkMember[],
@@ -69,16 +76,14 @@ export async function refitMembers(
   const refitted: NetworkMember[] = [];
   let kept = 0;
   for (const member of members) {
-    // Without a single useful epoch only its start is estimated again: the mixture of naive forecasts.
-    const request = { ...member.planned, deadlineMs: undefined, meter: roster.meter, naive: roster.naive };
-    const again = mayRefit(member, context)
-      ? await tryTraining(context, () => refitMember(context, member, request))
+    const renewed = mayRefit(member, context)
+      ? await tryTraining(context, () => refitMember(context, member, again(member, roster)))
       : undefined;
-    if (again === undefined) {
+    if (renewed === undefined) {
       roster.meter.training();
       kept++;
     }
-    refitted.push(again ?? member);
+    refitted.push(renewed ?? member);
     await breathe(surroundings);
   }
   if (kept > 0 && context.recipe === undefined) {

@@ -4,15 +4,11 @@ import { addLeakReadings, checkLeak, type LeakReading } from '../evaluation/leak
 import { type PanelSeries, verdictHistories } from '../evaluation/panel.ts';
 import { joinStages, verdictStages } from '../evaluation/verdict-stages.ts';
 import type { TrainedAgain } from '../run-result.ts';
+import { fitNetwork, type MemberRequest } from './fit-network.ts';
 import { quantilesLike } from './member-offsets.ts';
-import {
-  epochsFor,
-  fitNetwork,
-  type MemberRequest,
-  type NetworkMember,
-  notFinite,
-} from './network-member.ts';
+import { type NetworkMember, notFinite } from './network-member.ts';
 import { type PanelPart, panelPart } from './panel-part.ts';
+import { epochsFor } from './refit-epochs.ts';
 import type { RunContext } from './run-context.ts';
 import { breathe } from './run-surroundings.ts';
 import { hashNetwork } from './weights-hash.ts';
@@ -44,9 +40,10 @@ export async function judgeRefitted(
   const outcomes: StageOutcome[] = [];
   for (const [number, stage] of verdictStages(part.panel, stages).entries()) {
     const name = `verdict ${number + 1} of ${stages} ${member.kind} ${member.member}`;
-    const { done } = await doOnce(context.surroundings.checkpoint, name, () =>
+    const { done, recalled } = await doOnce(context.surroundings.checkpoint, name, () =>
       judgeStage(context, { member, request, part, stage, name }),
     );
+    if (recalled) request.meter.training();
     outcomes.push(done);
   }
   const { offsets, ...judged } = member;
@@ -60,7 +57,7 @@ export async function judgeRefitted(
       }),
     leak: addLeakReadings(outcomes.map(({ leak }) => leak)),
     verdictFits: outcomes.map(({ fit }) => fit),
-    fitSeconds: member.fitSeconds + outcomes.reduce((sum, { seconds }) => sum + seconds, 0),
+    verdictFitSeconds: outcomes.reduce((sum, { seconds }) => sum + seconds, 0),
   };
 }
 
