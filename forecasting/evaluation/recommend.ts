@@ -15,12 +15,14 @@ export interface RecommendRequest {
 
 /** A simpler naive forecast is preferred to one that is better by less than this. */
 const naiveMargin = 1.02;
+/** What won over all origins must be better by this at the verdict's own: what held once may have passed. */
+const leastLateSkill = 0.02;
 /** So is a blend to one of its parts: what was best on few origins rarely stays so, a mean does (R. Clemen, 1989). */
 const blendMargin = 1.02;
 
 /**
  * Chooses the forecaster to use: the simplest naive within 2 % of the smallest error, unless something has beaten the naive. A
- * network must be the one that the verdict says does, another baseline or the blend must have done so over all origins; of
+ * network must be the one that the verdict says does, another baseline or the blend must have done so over all origins and hold at the verdict's; of
  * several the one with the smallest error is taken, or the blend where it is within 2 % of that. On a tie the simplest is used.
  *
  * @example
@@ -46,12 +48,17 @@ function winningNetwork({ judgement }: RecommendRequest): ForecasterKind[] {
   return judgement.outcome === 'beats' && judgement.best !== null ? [judgement.best] : [];
 }
 
-/** All others may win over all origins: at those that a blend's shares were chosen on it speaks by shares that knew nothing of them. */
+/**
+ * All others may win over all origins, unless the verdict's, which are the latest, do not bear it out. At origins that a blend's
+ * shares were chosen on it speaks by shares that knew nothing of them.
+ */
 function otherWinners(request: RecommendRequest, naive: ForecasterKind): ForecasterKind[] {
-  const { kinds, table } = request;
+  const { kinds, table, judgement } = request;
+  const bornOut = (kind: ForecasterKind) =>
+    (judgement.estimates[kinds.indexOf(kind)]?.skill ?? 0) >= leastLateSkill;
   const others = kinds.filter((kind) => !isNetwork(kind) && !isNaive(kind));
   if (others.length === 0) return [];
   const candidates = others.map((kind) => kinds.indexOf(kind));
   const estimates = estimateSkills(table, { ...request, candidates, reference: kinds.indexOf(naive) });
-  return others.filter((_, i) => (estimates[i]!.interval?.[0] ?? 0) > 0);
+  return others.filter((kind, i) => (estimates[i]!.interval?.[0] ?? 0) > 0 && bornOut(kind));
 }

@@ -282,6 +282,23 @@ describe('recommend()', () => {
     expect(recommend(said([1, 3, 0.5, 3.5, 1, 3, 0.2, 2.8]))).toBe('naive');
   });
 
+  test('recommend() leaves what won over all origins where it no longer holds at the verdict’s', () => {
+    const tied = judgement([-0.1, 0.4]);
+    const naive = [2, 2.1, 2, 1.9, 2, 2.1, 2, 1.9];
+    const late = (skill: number) => ({
+      ...request,
+      kinds: ['naive', 'gru', 'ridge'] as const,
+      table: tableOf(
+        naive,
+        naive,
+        naive.map((error) => error * 0.6),
+      ),
+      judgement: { ...tied, estimates: [...tied.estimates, { skill, interval: [-0.2, 0.2] as const }] },
+    });
+    expect(recommend(late(0.05))).toBe('ridge');
+    expect(recommend(late(-0.02))).toBe('naive');
+  });
+
   test('recommend() prefers the simpler naive when another is better by less than 2 %', () => {
     const naives = { ...request, kinds: ['naive', 'drift'] as const, judgement: judgement([0, 0]) };
     expect(recommend({ ...naives, table: tableOf([2, 2], [1.98, 1.99]) })).toBe('naive');
