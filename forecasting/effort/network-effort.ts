@@ -30,7 +30,7 @@ const rates = {
 /** Epochs that come before the patience begins to run out, and where an epoch is short. */
 const usualEpochs = { long: 16, short: 6 };
 const longEpoch = 16;
-/** Trainings on everything are made of those that do well, for their best number of epochs. */
+/** Networks that learnt something and do well are trained again, along the verdict part and on everything. */
 const refitShare = 0.75;
 /** Of a panel, more validation windows are not looked at. */
 const mostValidationWindows = 2048;
@@ -52,51 +52,67 @@ export interface NetworkWork {
  * networkEffort({ kind: 'gru', lookback: 168, series: plan.series }, plan, config); // 1.1 for 17,420 hours
  */
 export function networkEffort(work: NetworkWork, plan: RunPlan, config: RunConfig): number {
-  const values = work.series.reduce((sum, { length }) => sum + length, 0);
-  const start = rates.start + rates.lookback * work.lookback + rates.value * values;
-  const training =
-    start + epochsOf(work, config) * epochEffort(work, plan, config) + headEffort(work, plan, config);
-  return training * (1 + (1 + plan.refits) * refitShare) + askingEffort(work);
-}
-
-function headEffort({ series }: NetworkWork, { horizon }: RunPlan, { levels }: RunConfig): number {
-  if (levels.length === 0) return 0;
-  const windows = series.reduce((sum, one) => sum + one.windows, 0);
-  return rates.quantile * horizon * Math.min(windows, quantileWindows({ series: series.length, horizon }));
-}
-
-function epochsOf(work: NetworkWork, config: RunConfig): number {
-  const batches = batchesOf(work, config);
-  const usual = config.patience + (batches >= longEpoch ? usualEpochs.long : usualEpochs.short);
-  const most = config.maxSteps === null ? config.epochs : Math.min(config.epochs, config.maxSteps / batches);
-  return Math.min(usual, most);
-}
-
-function batchesOf({ series }: NetworkWork, { batchSize }: RunConfig): number {
-  return batchesAnEpoch(
-    series.reduce((sum, { windows }) => sum + windows, 0),
-    batchSize,
+  const { series, lookback } = work;
+  const values = series.reduce((sum, { length }) => sum + length, 0);
+  const windows = Math.max(
+    1,
+    series.reduce((sum, one) => sum + one.windows, 0),
   );
+  const whole = series.reduce(
+    (sum, { length }) => sum + Math.max(0, length - lookback - plan.horizon + 1),
+    0,
+  );
+  const { trained, learnt } = epochsOf(windows, config);
+  // More windows bear more epochs before they are learnt by heart.
+  const again = Math.min(config.epochs, learnt * Math.sqrt(Math.max(1, whole / windows)));
+  const setting = { work, plan, config };
+  const start = rates.start + rates.lookback * lookback + rates.value * values;
+  const training =
+    start +
+    trained * (stepsEffort(windows, setting) + validationEffort(work, plan)) +
+    headEffort(windows, setting);
+  const refit = start + again * stepsEffort(whole, setting) + headEffort(whole, setting);
+  return training + (1 + plan.refits) * refitShare * refit + askingEffort(work);
 }
 
-function epochEffort(work: NetworkWork, { horizon }: RunPlan, config: RunConfig): number {
+interface Setting {
+  readonly work: NetworkWork;
+  readonly plan: RunPlan;
+  readonly config: RunConfig;
+}
+
+/** How many epochs a training goes through, and after how many of them it has learnt what it will. */
+function epochsOf(windows: number, config: RunConfig): { readonly trained: number; readonly learnt: number } {
+  const batches = batchesAnEpoch(windows, config.batchSize);
+  const usual = batches >= longEpoch ? usualEpochs.long : usualEpochs.short;
+  const most = config.maxSteps === null ? config.epochs : Math.min(config.epochs, config.maxSteps / batches);
+  return { trained: Math.min(config.patience + usual, most), learnt: Math.min(usual, most) };
+}
+
+/** The steps of the optimiser in one epoch. */
+function stepsEffort(windows: number, { work, plan, config }: Setting): number {
   const { kind, lookback, series } = work;
   const { units } = config;
-  const windows = series.reduce((sum, one) => sum + one.windows, 0);
   const size = Math.min(config.batchSize, windows);
   const segment = segmentOf(lookback, Math.max(...series.map(({ seasonLength }) => seasonLength)));
   const columns = 1 + config.past.length + config.future.length;
   const inputs = segment === 1 ? columns : units;
   const cell = Math.floor(lookback / segment) * gates[kind] * units * (units + inputs);
-  const window = rates.window + rates.step * horizon + rates.multiplication * cell;
+  const window = rates.window + rates.step * plan.horizon + rates.multiplication * cell;
+  return batchesAnEpoch(windows, config.batchSize) * (rates.batch + size * window);
+}
+
+function validationEffort({ series }: NetworkWork, { horizon }: RunPlan): number {
   const validated = series.reduce(
     (sum, { split }) => sum + validationOrigins(split.trainingLength, horizon).length,
     0,
   );
-  return (
-    batchesOf(work, config) * (rates.batch + size * window) +
-    Math.min(mostValidationWindows, validated) * rates.validation
-  );
+  return Math.min(mostValidationWindows, validated) * rates.validation;
+}
+
+function headEffort(windows: number, { work: { series }, plan: { horizon }, config }: Setting): number {
+  if (config.levels.length === 0) return 0;
+  return rates.quantile * horizon * Math.min(windows, quantileWindows({ series: series.length, horizon }));
 }
 
 function askingEffort({ series }: NetworkWork): number {
