@@ -92,10 +92,10 @@ export interface QuantileRequest {
   /** Central coverage in %, ascending, at least one. */
   readonly levels: readonly number[];
   /**
-   * The head of the same network trained with `validate`: without validation windows, as many epochs are trained as were
-   * best there, and the offsets are multiplied by what they had to be.
+   * Where the network is one trained before, on more rows: what that one learned and goes on telling. Errors on rows that
+   * a network has learned say little about it, and nothing is kept apart from a training on everything.
    */
-  readonly like?: QuantileState | undefined;
+  readonly learned?: QuantileState | undefined;
 }
 
 /** A tensor of learned numbers. */
@@ -113,6 +113,8 @@ export interface QuantileState {
   /** What offsets learned on training windows were multiplied by to fit the validation windows. */
   readonly factor: number;
   readonly weights: readonly NetworkWeight[];
+  /** The weights of the network that it reads windows with; left out: those that it is saved beside. */
+  readonly reader?: readonly NetworkWeight[];
 }
 
 /** A trained network as data: `config` is plain JSON and with the weights decides every forecast bit. */

@@ -3,11 +3,10 @@ import { ForecastingError } from '../errors.ts';
 import type { History } from '../forecaster.ts';
 import type { FittedNetwork, NetworkState } from '../network-forecaster.ts';
 import { answer } from './network-pass.ts';
-import { type ReadWindows, readingOf } from './network-reading.ts';
+import { readingOf } from './network-reading.ts';
 import type { NetworkShape } from './network-shape.ts';
+import { type OffsetTeller, saveTeller } from './offset-teller.ts';
 import { prepareSeries } from './prepared-series.ts';
-import { saveQuantiles } from './quantile-state.ts';
-import type { LearnedQuantiles } from './quantile-training.ts';
 import type { TrainingOutcome } from './training.ts';
 import { readWeights } from './weights.ts';
 import { gatherInputs, inForecastBatches, toDataUnits, type WindowPlace } from './window-batch.ts';
@@ -15,7 +14,7 @@ import { windowOffsets } from './window-offsets.ts';
 
 /** What a training came to, and how far off the network is where it has learned that. */
 export interface FittedOutcome extends TrainingOutcome {
-  readonly quantiles: LearnedQuantiles | undefined;
+  readonly quantiles: OffsetTeller | undefined;
 }
 
 /** Makes a trained model answer for histories, and turns it into data. */
@@ -36,7 +35,7 @@ export function fittedNetwork(
     },
     ...(quantiles === undefined
       ? {}
-      : { forecastWithOffsets: forecasterWithOffsets(readingOf(model, shape), shape, quantiles) }),
+      : { forecastWithOffsets: forecasterWithOffsets(model, shape, quantiles) }),
     save(): NetworkState {
       return {
         kind: shape.kind,
@@ -46,28 +45,32 @@ export function fittedNetwork(
           validationError: finiteOrNull(outcome.validationError),
         },
         weights: readWeights(model),
-        ...(quantiles === undefined ? {} : { quantiles: saveQuantiles(quantiles) }),
+        ...(quantiles === undefined ? {} : { quantiles: saveTeller(quantiles) }),
       };
     },
     dispose() {
       model.dispose();
+      quantiles?.reader?.dispose();
     },
   };
 }
 
 function forecasterWithOffsets(
-  read: ReadWindows,
+  model: tf.LayersModel,
   shape: NetworkShape,
-  quantiles: LearnedQuantiles,
+  { learned, reader }: OffsetTeller,
 ): NonNullable<FittedNetwork['forecastWithOffsets']> {
+  const own = readingOf(model, shape);
+  const read = reader ? readingOf(reader, shape) : undefined;
   return (histories, horizon) => {
     requireHorizon(shape, horizon);
     const places = histories.map((history) => placeAtEnd(history, shape));
     return inForecastBatches(places).flatMap((some) => {
       const inputs = gatherInputs(some, shape);
-      const reading = read(inputs);
-      const values = toDataUnits(reading.forecasts, inputs.scales, shape.horizon);
-      return windowOffsets(quantiles, inputs, reading, { shape, horizon }).map((offsets, row) => ({
+      const said = own(inputs);
+      const values = toDataUnits(said.forecasts, inputs.scales, shape.horizon);
+      const reading = read?.(inputs) ?? said;
+      return windowOffsets(learned, inputs, reading, { shape, horizon }).map((offsets, row) => ({
         values: values[row]!.slice(0, horizon),
         ...(offsets === undefined ? {} : { offsets }),
       }));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ForecastingError } from '../errors.ts';
 import { networkKinds } from '../forecaster-kind.ts';
-import type { NetworkState, NetworkWeight } from '../network-forecaster.ts';
+import type { NetworkState, NetworkWeight, QuantileState } from '../network-forecaster.ts';
 import { sha256 } from './sha256.ts';
 
 /** The first eight bytes of every model file. */
@@ -25,12 +25,15 @@ const headerSchema = z.object({
           epochs: z.int().min(0),
           factor: z.number().positive(),
           weights: weightsSchema,
+          reader: weightsSchema.exactOptional(),
         })
         .exactOptional(),
     }),
   ),
   annex: z.record(z.string(), z.unknown()),
 });
+
+type QuantileHeader = NonNullable<z.output<typeof headerSchema>['networks'][number]['quantiles']>;
 
 /** What a model file holds. */
 export interface ModelFile {
@@ -55,7 +58,9 @@ export function encodeModel(
   const header = encodeHeader(networks, annex);
   const weights = [
     ...networks.flatMap((network) => network.weights.map(({ values }) => values)),
-    ...networks.flatMap(({ quantiles }) => quantiles?.weights.map(({ values }) => values) ?? []),
+    ...networks.flatMap(({ quantiles }) =>
+      [...(quantiles?.weights ?? []), ...(quantiles?.reader ?? [])].map(({ values }) => values),
+    ),
   ];
   const count = weights.reduce((sum, values) => sum + values.length, 0);
   const bytes = new Uint8Array(prefixBytes + header.length + 4 * count + digestBytes);
@@ -99,10 +104,15 @@ export function decodeModelFile(bytes: Uint8Array): ModelFile {
       for (let i = 0; i < values.length; i++, at += 4) values[i] = view.getFloat32(at, true);
       return { name, shape, values };
     });
+  const readQuantiles = ({ weights, reader, ...rest }: QuantileHeader): QuantileState => ({
+    ...rest,
+    weights: readAll(weights),
+    ...(reader === undefined ? {} : { reader: readAll(reader) }),
+  });
   const plain = header.networks.map((network) => ({ ...network, weights: readAll(network.weights) }));
   const networks = plain.map(({ quantiles, ...network }) => ({
     ...network,
-    ...(quantiles === undefined ? {} : { quantiles: { ...quantiles, weights: readAll(quantiles.weights) } }),
+    ...(quantiles === undefined ? {} : { quantiles: readQuantiles(quantiles) }),
   }));
   return { networks, annex: header.annex };
 }
@@ -129,12 +139,17 @@ function encodeHeader(
   annex: Readonly<Record<string, unknown>>,
 ): Uint8Array {
   const outlined = (weights: readonly NetworkWeight[]) => weights.map(({ name, shape }) => ({ name, shape }));
+  const outlineQuantiles = ({ weights, reader, ...rest }: QuantileState) => ({
+    ...rest,
+    weights: outlined(weights),
+    ...(reader === undefined ? {} : { reader: outlined(reader) }),
+  });
   const described = networks.map(({ kind, series, config, weights, quantiles }) => ({
     kind,
     ...(series === undefined ? {} : { series }),
     config,
     weights: outlined(weights),
-    ...(quantiles === undefined ? {} : { quantiles: { ...quantiles, weights: outlined(quantiles.weights) } }),
+    ...(quantiles === undefined ? {} : { quantiles: outlineQuantiles(quantiles) }),
   }));
   const text = new TextEncoder().encode(JSON.stringify({ networks: described, annex }));
   const padded = new Uint8Array(Math.ceil(text.length / 4) * 4).fill(0x20);

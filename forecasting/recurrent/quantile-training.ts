@@ -1,4 +1,4 @@
-import type { NetworkOptions, QuantileRequest } from '../network-forecaster.ts';
+import type { NetworkOptions } from '../network-forecaster.ts';
 import { createRandom, deriveSeed, shuffle } from '../random.ts';
 import { createAdam } from './adam.ts';
 import { createEventTurns } from './event-turns.ts';
@@ -24,7 +24,7 @@ const clipNorm = 1;
 const largestBatch = 128;
 const fewestBatches = 8;
 
-/** A head that has learned, and what it takes to train it again on more rows. */
+/** A head that has learned. */
 export interface LearnedQuantiles {
   /** It reads numbers in `units`. */
   readonly head: QuantileHead;
@@ -48,17 +48,13 @@ export interface LearnedQuantiles {
  */
 export async function learnQuantiles(
   source: SampleSource,
-  { levels, like }: QuantileRequest,
+  levels: readonly number[],
   options: Pick<NetworkOptions, 'seed' | 'signal' | 'now'>,
 ): Promise<LearnedQuantiles> {
   const raw = trainingSample(source, options.seed);
   const units = measureUnits(raw, stepFeatures);
   const training = inUnits(raw, units);
   const head = startingHead(training, levels, source.shape);
-  if (like !== undefined) {
-    await descend(head, training, { ...options, epochs: like.epochs, afterEpoch: () => true });
-    return { head: enlarge(head, like.factor), units, epochs: like.epochs, factor: like.factor };
-  }
   const validation = inUnits(validationSample(source), units);
   const best = keepBestHead(head, validation);
   const epochs = validation.size > 0 ? mostEpochs : 0;

@@ -6,6 +6,8 @@ import type { Kernels } from './learner.ts';
 import { buildNetwork, setMemory } from './network.ts';
 import { readingOf } from './network-reading.ts';
 import { shapeNetwork } from './network-shape.ts';
+import { type OffsetTeller, restoreTeller } from './offset-teller.ts';
+import type { SampleSource } from './quantile-sample.ts';
 import { learnQuantiles } from './quantile-training.ts';
 import { trainNetwork } from './training.ts';
 import { prepareTraining } from './training-data.ts';
@@ -45,8 +47,11 @@ export function createRecurrentForecaster(
       if (options.memory !== undefined) setMemory(model, shape, options.memory);
       try {
         const outcome = await trainNetwork({ model, shape, kernels }, data, options);
+        const { levels, learned } = options.quantiles ?? {};
         const source = { read: readingOf(model, shape), shape, data };
-        const quantiles = options.quantiles && (await learnQuantiles(source, options.quantiles, options));
+        const quantiles =
+          levels &&
+          (learned ? restoreTeller(learned, shape, kernels) : await learnTeller(source, levels, options));
         return fittedNetwork(model, shape, { ...outcome, quantiles });
       } catch (error) {
         model.dispose();
@@ -54,4 +59,12 @@ export function createRecurrentForecaster(
       }
     },
   };
+}
+
+async function learnTeller(
+  source: SampleSource,
+  levels: readonly number[],
+  options: NetworkOptions,
+): Promise<OffsetTeller> {
+  return { learned: await learnQuantiles(source, levels, options) };
 }

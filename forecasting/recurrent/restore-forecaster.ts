@@ -2,7 +2,7 @@ import type { FittedNetwork, NetworkState } from '../network-forecaster.ts';
 import { fittedNetwork } from './fitted-network.ts';
 import type { Kernels } from './learner.ts';
 import { buildNetwork } from './network.ts';
-import { restoreQuantiles } from './quantile-state.ts';
+import { restoreTeller } from './offset-teller.ts';
 import { readSavedConfig } from './saved-config.ts';
 import { writeWeights } from './weights.ts';
 
@@ -14,12 +14,13 @@ import { writeWeights } from './weights.ts';
  */
 export function restoreForecaster(state: NetworkState, kernels?: Kernels): FittedNetwork {
   const { shape, bestEpoch, validationError } = readSavedConfig(state);
-  const quantiles = state.quantiles && restoreQuantiles(state.quantiles, shape);
+  const quantiles = state.quantiles && restoreTeller(state.quantiles, shape, kernels);
   const model = buildNetwork(shape, 0, kernels);
   try {
     writeWeights(model, state.weights);
   } catch (error) {
     model.dispose();
+    quantiles?.reader?.dispose();
     throw error;
   }
   return fittedNetwork(model, shape, {

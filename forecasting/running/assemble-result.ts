@@ -60,7 +60,11 @@ export async function assembleResult(context: RunContext, findings: RunFindings)
   const judged = judgedSeries(context);
   const overall = judgeRun(context, findings.records, judged);
   const scales = measureOriginScales(panel, config.horizon);
-  const calibrated = findings.records.map((record) => calibrate(context, record, scales));
+  const calibrated: CalibratedRecord[] = [];
+  for (const record of findings.records) {
+    calibrated.push(calibrate(context, record, scales));
+    await breathe(surroundings);
+  }
   const assembly: Assembly = { context, findings, calibrated, judged, overall };
   const series: SeriesResult[] = [];
   for (let index = 0; index < panel.length; index++) {

@@ -20,16 +20,17 @@ export function quantilesOf(
 }
 
 /**
- * The same where it is trained again on more rows: as far as it was before.
+ * The same where it is trained again on more rows: it goes on telling what it has learned, so that bands rest on the same
+ * offsets wherever they are calibrated, judged and issued.
  *
  * @example
- * quantilesLike(context, member); // { levels: [80, 95], like: member.state.quantiles }
+ * quantilesAgain(context, member)?.learned; // that of the member's state
  */
-export function quantilesLike(
+export function quantilesAgain(
   { config }: RunContext,
-  { state }: { readonly state: NetworkState },
+  { state: { quantiles, weights } }: { readonly state: NetworkState },
 ): QuantileRequest | undefined {
-  return state.quantiles && { levels: config.levels, like: state.quantiles };
+  return quantiles && { levels: config.levels, learned: { reader: weights, ...quantiles } };
 }
 
 /**

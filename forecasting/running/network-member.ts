@@ -13,7 +13,7 @@ import type { FittedNetwork, NetworkState } from '../network-forecaster.ts';
 import type { TrainedAgain } from '../run-result.ts';
 import { fitNetwork, type MemberRequest } from './fit-network.ts';
 import type { ExpectedOffsets } from './forecaster-record.ts';
-import { lastOf, placeLast, placeOffsets, quantilesLike, quantilesOf } from './member-offsets.ts';
+import { lastOf, placeLast, placeOffsets, quantilesAgain, quantilesOf } from './member-offsets.ts';
 import { panelPart } from './panel-part.ts';
 import type { PlannedMember } from './planned-member.ts';
 import { refitEpochs } from './refit-epochs.ts';
@@ -138,7 +138,7 @@ async function refit(
     part,
     histories: part.panel.map((series) => historyAt(series, series.values.length - 1)),
     epochs: refitEpochs(context, member),
-    quantiles: quantilesLike(context, member),
+    quantiles: quantilesAgain(context, member),
     name,
   });
   try {

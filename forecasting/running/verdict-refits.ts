@@ -5,7 +5,7 @@ import { type PanelSeries, verdictHistories } from '../evaluation/panel.ts';
 import { joinStages, verdictStages } from '../evaluation/verdict-stages.ts';
 import type { TrainedAgain } from '../run-result.ts';
 import { fitNetwork, type MemberRequest } from './fit-network.ts';
-import { quantilesLike } from './member-offsets.ts';
+import { quantilesAgain } from './member-offsets.ts';
 import { type NetworkMember, notFinite } from './network-member.ts';
 import { type PanelPart, panelPart } from './panel-part.ts';
 import { epochsFor } from './refit-epochs.ts';
@@ -83,7 +83,7 @@ async function judgeStage(
     part,
     histories,
     epochs,
-    quantiles: quantilesLike(context, member),
+    quantiles: quantilesAgain(context, member),
     name,
   });
   const seconds = (surroundings.now() - startedAt) / 1000;

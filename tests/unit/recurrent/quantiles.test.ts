@@ -141,14 +141,21 @@ describe('a quantile head', () => {
     expect(above[0]! / size).toBeLessThan(50);
   });
 
-  it('is trained again as far as before on more rows, and keeps its factor', async () => {
+  it('goes on telling the same where its network is trained again on more rows', async () => {
     const first = await train(noisySeason(240));
-    const { quantiles: head } = first.save();
-    const again = await train(noisySeason(300), { validate: false, quantiles: { ...quantiles, like: head } });
-    expect(again.save().quantiles).toMatchObject({ epochs: head!.epochs, factor: head!.factor });
-    expect(again.save().quantiles!.weights).not.toEqual(head!.weights);
-    first.dispose();
-    again.dispose();
+    const { quantiles: head, weights } = first.save();
+    const learned = { ...head!, reader: weights };
+    const again = await train(noisySeason(300), { validate: false, quantiles: { ...quantiles, learned } });
+    const histories = [history(noisySeason(300)), history(noisySeason(270))];
+    const [before, after] = [first, again].map((fitted) => fitted.forecastWithOffsets!(histories, 6));
+    expect(after!.map(({ offsets }) => offsets)).toEqual(before!.map(({ offsets }) => offsets));
+    expect(after!.map(({ values }) => values)).toEqual(again.forecast(histories, 6));
+    expect(after!.map(({ values }) => values)).not.toEqual(before!.map(({ values }) => values));
+    const bytes = encodeModel([again.save()]);
+    const restored = restoreForecaster(decodeModel(bytes)[0]!, engine().kernels);
+    expect(restored.forecastWithOffsets!(histories, 6)).toEqual(after);
+    expect(encodeModel([restored.save()])).toEqual(bytes);
+    for (const fitted of [first, again, restored]) fitted.dispose();
   });
 
   it('tells nothing that cannot be stored', async () => {
