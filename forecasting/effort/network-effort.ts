@@ -71,7 +71,7 @@ export function networkEffort(work: NetworkWork, plan: RunPlan, config: RunConfi
     start +
     trained * (stepsEffort(windows, setting) + validationEffort(work, plan)) +
     headEffort(windows, setting);
-  const refit = start + again * stepsEffort(whole, setting) + headEffort(whole, setting);
+  const refit = start + again * stepsEffort(whole, setting);
   return training + (1 + plan.refits) * refitShare * refit + askingEffort(work);
 }
 
