@@ -1,10 +1,4 @@
-'use client';
-
-import { Button } from '@mantine/core';
-import Link from 'next/link';
-import { readProblem } from '#app/_lib/read-problem.ts';
-import { EmptyState } from './empty-state.tsx';
-import { PageHead } from './page-head.tsx';
+import { CannotBeShown } from './cannot-be-shown.tsx';
 
 interface NoRunProps {
   readonly runId: number;
@@ -13,25 +7,6 @@ interface NoRunProps {
 }
 
 /** In place of a page about a run that cannot be shown. */
-export function NoRun({ runId, error, onRetry }: NoRunProps) {
-  return (
-    <>
-      <PageHead title={`Run ${runId} cannot be shown`} />
-      <EmptyState
-        title={readProblem(error).message}
-        action={
-          <>
-            <Button component={Link} href="/runs">
-              All runs
-            </Button>
-            <Button variant="default" onClick={onRetry}>
-              Try again
-            </Button>
-          </>
-        }
-      >
-        It may have been deleted. Everything else is as it was.
-      </EmptyState>
-    </>
-  );
+export function NoRun({ runId, ...rest }: NoRunProps) {
+  return <CannotBeShown what={`Run ${runId}`} back={{ href: '/runs', label: 'All runs' }} {...rest} />;
 }

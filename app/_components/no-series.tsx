@@ -1,10 +1,4 @@
-'use client';
-
-import { Button } from '@mantine/core';
-import Link from 'next/link';
-import { readProblem } from '#app/_lib/read-problem.ts';
-import { EmptyState } from './empty-state.tsx';
-import { PageHead } from './page-head.tsx';
+import { CannotBeShown } from './cannot-be-shown.tsx';
 
 interface NoSeriesProps {
   readonly error: unknown;
@@ -12,25 +6,6 @@ interface NoSeriesProps {
 }
 
 /** In place of a page about a series that cannot be shown. */
-export function NoSeries({ error, onRetry }: NoSeriesProps) {
-  return (
-    <>
-      <PageHead title="This series cannot be shown" />
-      <EmptyState
-        title={readProblem(error).message}
-        action={
-          <>
-            <Button component={Link} href="/data">
-              To the data
-            </Button>
-            <Button variant="default" onClick={onRetry}>
-              Try again
-            </Button>
-          </>
-        }
-      >
-        It may have been deleted. Everything else is as it was.
-      </EmptyState>
-    </>
-  );
+export function NoSeries(props: NoSeriesProps) {
+  return <CannotBeShown what="This series" back={{ href: '/data', label: 'To the data' }} {...props} />;
 }
