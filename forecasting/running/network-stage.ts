@@ -45,9 +45,16 @@ export async function runNetworks(
   const kinds = context.plan.forecasters.filter(isNetwork);
   const planned = plannedMembers(kinds, context);
   const roster = await openRoster(kinds, planned.length, context);
+  /** The members of each kind that answer. */
+  const judged = new Map<NetworkKind, readonly NetworkMember[]>();
   const tellKind = async (kind: NetworkKind) => {
-    await refitAlongVerdict(chosenOf(kind, roster, context), roster, context);
-    onTrained(finishedKind(kind, roster, context));
+    const chosen = await refitAlongVerdict(chosenOf(kind, roster, context), roster, context);
+    judged.set(kind, chosen);
+    onTrained(
+      chosen.length > 0
+        ? combineMembers(wholeMembers(chosen, context))
+        : roster.failures.find((failed) => failed.kind === kind)!,
+    );
   };
   const untold = new Set(kinds);
   const budgeted = context.deadlineMs !== undefined && context.recipe === undefined;
@@ -60,7 +67,8 @@ export async function runNetworks(
   if (budgeted) await trainFurther(roster, context);
   for (const kind of untold) await tellKind(kind);
   surroundings.report({ kind: 'phase', phase: 'forecast', share: roster.meter.share() });
-  return closeRoster(roster, context);
+  const chosen = kinds.flatMap((kind) => judged.get(kind)!);
+  return closeRoster(chosen, roster, context);
 }
 
 function plannedMembers(kinds: readonly NetworkKind[], context: RunContext): readonly PlannedMember[] {
@@ -93,9 +101,12 @@ async function openRoster(
   return { kinds, planned, members: [], failures: [], warnings: [], meter, naive };
 }
 
-async function closeRoster(roster: NetworkRoster, context: RunContext): Promise<NetworkOutcome> {
+async function closeRoster(
+  chosen: readonly NetworkMember[],
+  roster: NetworkRoster,
+  context: RunContext,
+): Promise<NetworkOutcome> {
   const { kinds, warnings } = roster;
-  const chosen = kinds.flatMap((kind) => chosenOf(kind, roster, context));
   const refitted = await refitMembers(chosen, roster, context);
   const trained = kinds.filter((kind) => refitted.some((member) => member.kind === kind));
   warnOfUnlearned(refitted, roster);
@@ -128,14 +139,4 @@ function warnOfUnlearned(members: readonly NetworkMember[], { kinds, warnings }:
   warnings.push(
     `${names}: no epoch of the training was better than its start, a mixture of naive forecasts; that mixture is what stands here.`,
   );
-}
-
-function finishedKind(
-  kind: NetworkKind,
-  roster: NetworkRoster,
-  context: RunContext,
-): ForecasterRecord | FailedForecaster {
-  const own = chooseMembers(wholesOf(roster, kind, context), context);
-  if (own.length > 0) return combineMembers(own);
-  return roster.failures.find((failed) => failed.kind === kind)!;
 }

@@ -26,12 +26,15 @@ export function refitSeconds(context: RunContext, member: NetworkMember): number
 /**
  * Trains members again along the verdict part, where the run is planned so and time allows, and puts them into the roster
  * in place of themselves; one that cannot be is judged with the weights of the training part.
+ *
+ * @returns The members as they are judged, in their order.
  */
 export async function refitAlongVerdict(
   members: readonly NetworkMember[],
   roster: NetworkRoster,
   context: RunContext,
-): Promise<void> {
+): Promise<NetworkMember[]> {
+  const all: NetworkMember[] = [];
   for (const member of members) {
     const stages = stagesOf(member, context);
     const request = again(member, roster);
@@ -41,8 +44,10 @@ export async function refitAlongVerdict(
         : await tryTraining(context, () => judgeRefitted(context, member, { request, stages }));
     if (judged === undefined) for (let i = 0; i < context.plan.refits; i++) roster.meter.training();
     else roster.members[roster.members.indexOf(member)] = judged;
+    all.push(judged ?? member);
     await breathe(context.surroundings);
   }
+  return all;
 }
 
 /** Stretches of the verdict part before which a member is trained again: as before in a replay, else as planned. */
