@@ -20,6 +20,8 @@ export interface ForecastArguments {
   readonly all: boolean;
   readonly json: boolean;
   readonly out: string | undefined;
+  /** A file for what was said at every test origin. */
+  readonly backtest: string | undefined;
 }
 
 const options = {
@@ -46,6 +48,7 @@ const options = {
   all: { type: 'boolean' },
   json: { type: 'boolean' },
   out: { type: 'string' },
+  backtest: { type: 'string' },
 } as const;
 
 type Values = ReturnType<typeof parse>['values'];
@@ -71,6 +74,7 @@ export function parseForecastArguments(argv: readonly string[]): ForecastArgumen
     all: values.all ?? false,
     json: values.json ?? false,
     out: values.out,
+    backtest: values.backtest,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { NamedResult } from '#forecasting/backtest-csv.ts';
+import { backtestRows, type NamedResult } from '#forecasting/backtest-csv.ts';
 import { type CsvCell, csvText } from '#forecasting/csv-text.ts';
 import { forecastRows } from '#forecasting/forecast-csv.ts';
 import type { RunResult, SeriesResult } from '#forecasting/run-result.ts';
@@ -34,6 +34,11 @@ export function forecastReport(result: RunResult, series: readonly Series[], all
 /** The forecast as the CSV of `--out`. */
 export function forecastTable(result: RunResult, series: readonly Series[], all: boolean): string {
   return csvText(forecastRows(nameResults(result, series), all));
+}
+
+/** What every forecaster had said at every test origin, beside what came, as the CSV of `--backtest`. */
+export function backtestTable(result: RunResult, series: readonly Series[]): string {
+  return csvText(backtestRows(nameResults(result, series)));
 }
 
 /** What a person reads in a terminal: the sentence first, then the table, then the numbers. */

@@ -11,7 +11,7 @@ import { seasonLengthOn } from '#forecasting/series/season-length.ts';
 import type { Answer, Surroundings } from './command.ts';
 import { CommandFailure, exitCodes } from './exit-codes.ts';
 import { type ForecastArguments, parseForecastArguments } from './forecast-arguments.ts';
-import { describeForecast, forecastReport, forecastTable } from './forecast-report.ts';
+import { backtestTable, describeForecast, forecastReport, forecastTable } from './forecast-report.ts';
 import { readFile } from './read-file.ts';
 import { type SplitSeries, splitCovariates } from './split-covariates.ts';
 import { terminalMessage } from './terminal-message.ts';
@@ -27,16 +27,23 @@ const longestClosing = 10;
 /** `hindcast forecast FILE`: reads, backtests, judges and forecasts, with the same engine as the dashboard. */
 export async function forecast(argv: readonly string[], surroundings: Surroundings): Promise<Answer> {
   const wanted = parseForecastArguments(argv);
-  if (wanted.out !== undefined) await requireFolder(surroundings.folder, wanted.out);
-  const read = await readSeries(wanted, surroundings.folder);
+  const { folder } = surroundings;
+  if (wanted.out !== undefined) await requireFolder(folder, { option: '--out', file: wanted.out });
+  if (wanted.backtest !== undefined) {
+    await requireFolder(folder, { option: '--backtest', file: wanted.backtest });
+  }
+  const read = await readSeries(wanted, folder);
   const split = splitCovariates(read, wanted.config);
   refuseShortColumns(split, wanted.config);
   const { series, covariates } = split;
   const config = withinBudget(wanted.config, surroundings.startedAt);
   process.stderr.write(`${expectedTime(wanted.config, series)}\n`);
   const result = await trainInChild({ series, config, ...(covariates === undefined ? {} : { covariates }) });
+  if (wanted.backtest !== undefined) {
+    await writeWhole(folder, wanted.backtest, backtestTable(result, series));
+  }
   if (wanted.out === undefined) return answerOf(result, series, wanted.all);
-  await writeWhole(surroundings.folder, wanted.out, forecastTable(result, series, wanted.all));
+  await writeWhole(folder, wanted.out, forecastTable(result, series, wanted.all));
   process.stderr.write(
     `${result.verdict.sentence}\n${result.warnings.map((line) => `Warning: ${line}\n`).join('')}`,
   );

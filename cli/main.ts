@@ -7,7 +7,7 @@ const usage = `Usage:
       [--memory T] [--forecasters a,b,...] [--folds K | --preset draft|honest] [--seed S] [--budget SECONDS]
       [--seeds N] [--refits N] [--max-steps N] [--levels 80,95] [--missing mask|carry|season|linear-past|refuse]
       [--floor X] [--cap X] [--past COL,...] [--future COL,...] [--calendar] [--all] [reading flags]
-      [--json | --out FILE.csv]
+      [--json | --out FILE.csv] [--backtest FILE.csv]
   hindcast replay RUN [--data FOLDER] [--json]
   hindcast worker --server URL --key-file FILE
   hindcast backup FILE [--replace]

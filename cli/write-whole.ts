@@ -4,10 +4,13 @@ import { dirname, resolve } from 'node:path';
 import { CommandFailure, exitCodes, usageFailure } from './exit-codes.ts';
 
 /** Refuses a file that could not be written before minutes are spent on what it is to hold. */
-export async function requireFolder(folder: string, file: string): Promise<void> {
+export async function requireFolder(
+  folder: string,
+  { option, file }: { readonly option: string; readonly file: string },
+): Promise<void> {
   const place = dirname(resolve(folder, file));
   await access(place, constants.W_OK).catch(({ code }: NodeJS.ErrnoException) => {
-    throw usageFailure(`--out: cannot write to the folder ${place}: ${code}.`);
+    throw usageFailure(`${option}: cannot write to the folder ${place}: ${code}.`);
   });
 }
 

@@ -45,8 +45,9 @@ export function compareReplay(stored: RunResult, repeated: RunResult): ReplayRep
   };
 }
 
-function hashesOf({ sha256, quantiles, verdictFits = [], refit }: MemberRecord): readonly string[] {
-  return [{ sha256, quantiles }, ...verdictFits, refit ?? { sha256: '' }].flatMap((one) => [
+function hashesOf(member: MemberRecord): readonly string[] {
+  const { sha256, quantiles, selectionFits = [], verdictFits = [], refit } = member;
+  return [{ sha256, quantiles }, ...selectionFits, ...verdictFits, refit ?? { sha256: '' }].flatMap((one) => [
     one.sha256,
     one.quantiles ?? '',
   ]);

@@ -53,7 +53,7 @@ const runConfigShape = z.object({
   folds: integer(bounds.folds).nullable().default(null),
   /** Distance between origins; null: the horizon. */
   stride: integer(bounds.horizon).nullable().default(null),
-  /** How often networks are trained again along the verdict part; null: three times where that takes no time. */
+  /** How often networks are trained again along the selection and along the verdict part; null: three times each where that takes no time. */
   refits: integer(bounds.refits).nullable().default(null),
   seeds: knob(bounds.seeds),
   units: knob(bounds.units),
@@ -102,7 +102,7 @@ export type RunConfig = z.output<typeof runConfigSchema>;
 /** What a person has to give: the horizon; all else has a default. */
 export type RunConfigInput = z.input<typeof runConfigSchema>;
 
-/** The named sets of folds, seeds and trainings along the verdict part. */
+/** The named sets of folds, seeds and trainings along the selection and the verdict part. */
 export const presets = {
   draft: { folds: 8, seeds: 1, refits: 0 },
   default: { folds: 24, seeds: 1, refits: null },

@@ -154,7 +154,8 @@ export interface MemberRecord {
   readonly used: boolean;
   /** The training on everything; null where there was none. */
   readonly refit: TrainedAgain | null;
-  /** The trainings along the verdict part, before each stretch of its folds; left out where there was none. */
+  /** The trainings along the selection and the verdict part, before each stretch of their origins; left out where there was none. */
+  readonly selectionFits?: readonly TrainedAgain[];
   readonly verdictFits?: readonly TrainedAgain[];
 }
 
@@ -192,7 +193,7 @@ export interface RunResult {
   readonly refitted?: readonly NetworkKind[];
   /** Against the champion of the schedule that made the run; left out where there was none. */
   readonly challenge?: Challenge;
-  /** What the blend is made of: how much each forecaster counts, in sum 1; left out where there is none. */
+  /** What the issued blend is made of (the judged one knew the selection origins alone): how much each forecaster counts, in sum 1; left out where there is none. */
   readonly blend?: BlendShares;
   /** Every network that was trained, those left out included. */
   readonly members?: readonly MemberRecord[];

@@ -516,6 +516,8 @@ export interface PreflightAnswer extends Omit<Preflight, 'effort'> {
   readonly estimate: TimeEstimate;
   /** Why a column cannot be known in advance, which ends before the forecast does: such a run is refused. */
   readonly shortColumn: string | null;
+  /** Why no series is left where those with missing values are refused: such a run is refused. */
+  readonly incomplete: string | null;
   /** Verdicts that runs on these series have given already. */
   readonly verdictsSeen: number;
 }

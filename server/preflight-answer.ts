@@ -10,6 +10,7 @@ import type { PreflightAnswer } from './api-types.ts';
 import { withGaps } from './chart-points.ts';
 import { shortColumn } from './columns-ahead.ts';
 import { refuseUnknownColumns } from './columns-beside.ts';
+import { incompleteSeries } from './complete-series.ts';
 import type { Services } from './context.ts';
 import { Refusal } from './refusal.ts';
 import { requireAllSeries } from './run-row.ts';
@@ -33,6 +34,7 @@ export function answerPreflight(services: PreflightServices, request: RunRequest
     ...answer,
     estimate: estimateTime(effort, timedRuns(services), budgetOf(request.config, answer)),
     shortColumn: shortColumn(services, request),
+    incomplete: incompleteSeries(services, request),
     verdictsSeen: countVerdicts(services.db, request.seriesIds),
   };
 }

@@ -38,7 +38,7 @@ const technicalNames: Readonly<Record<ForecasterKind, string>> = {
   rnn: 'simple recurrent network',
   lstm: 'long short-term memory',
   gru: 'gated recurrent unit',
-  blend: 'weighted mean of the others, weights chosen on the selection origins',
+  blend: 'weighted mean of the others, weights chosen on origins before those that judge it',
 };
 
 /** The name the literature uses, for column help. */

@@ -39,11 +39,15 @@ function unusedWords(unused: number): string {
 
 /** Whether they knew the newer rows when later origins were forecast. */
 function judgedWords(members: readonly MemberRecord[]): string[] {
-  const most = Math.max(...members.map(({ verdictFits = [] }) => verdictFits.length));
-  if (most === 0) return [];
-  return [
-    `They are judged as they are used: trained again on all earlier rows ${most === 1 ? 'once' : `${most} times`} along the origins of the verdict.`,
-  ];
+  const most = (fitsOf: (member: MemberRecord) => readonly unknown[] | undefined) =>
+    Math.max(...members.map((member) => fitsOf(member)?.length ?? 0));
+  const places = [
+    { times: most(({ selectionFits }) => selectionFits), where: 'the selection origins' },
+    { times: most(({ verdictFits }) => verdictFits), where: 'the origins of the verdict' },
+  ].filter(({ times }) => times > 0);
+  if (places.length === 0) return [];
+  const words = places.map(({ times, where }) => `${times === 1 ? 'once' : `${times} times`} along ${where}`);
+  return [`They are judged as they are used: trained again on all earlier rows ${listed(words)}.`];
 }
 
 /** In what networks of one kind differ besides their seed: ", on plain values and on logarithms". */

@@ -43,8 +43,8 @@ export function linearEffort(kind: LinearKind, plan: RunPlan, config: RunConfig)
     rates.multiplication *
       (sumsOf(countWindowsOf(wholes, longest, horizon), inputs, horizon) + solutionOf(inputs, horizon)) +
     inverse * longest ** 3;
-  // For selection, along the verdict part and for the forecast.
-  const fits = 2 + Math.max(1, plan.refits);
+  // On the training part, along the selection and the verdict part and for the forecast.
+  const fits = 2 + plan.refits.selection + Math.max(1, plan.refits.verdict);
   return choosing.reduce((sum, seconds) => sum + seconds, 0) + fits * fitting;
 }
 

@@ -1,4 +1,5 @@
 import type { RunConfig } from '../config.ts';
+import { countRefits } from '../evaluation/refit-stages.ts';
 import type { NetworkKind } from '../forecaster-kind.ts';
 import { batchesAnEpoch } from '../recurrent/epoch-length.ts';
 import { segmentOf } from '../recurrent/network-shape.ts';
@@ -30,7 +31,7 @@ const rates = {
 /** Epochs that come before the patience begins to run out, and where an epoch is short. */
 const usualEpochs = { long: 16, short: 6 };
 const longEpoch = 16;
-/** Networks that learnt something and do well are trained again, along the verdict part and on everything. */
+/** Networks that learnt something and do well are trained again, along the selection and the verdict part and on everything. */
 const refitShare = 0.75;
 /** Of a panel, more validation windows are not looked at. */
 const mostValidationWindows = 2048;
@@ -44,7 +45,7 @@ export interface NetworkWork {
 
 /**
  * What one network takes in a run: its training until its patience ends, the backtest, the leak check, and its share of
- * the trainings along the verdict part and on everything.
+ * the trainings along the selection and the verdict part and on everything.
  *
  * @returns Seconds on the machine of `docs/benchmarks.md`.
  *
@@ -72,7 +73,7 @@ export function networkEffort(work: NetworkWork, plan: RunPlan, config: RunConfi
     trained * (stepsEffort(windows, setting) + validationEffort(work, plan)) +
     headEffort(windows, setting);
   const refit = start + again * stepsEffort(whole, setting);
-  return training + (1 + plan.refits) * refitShare * refit + askingEffort(work);
+  return training + (1 + countRefits(plan.refits)) * refitShare * refit + askingEffort(work);
 }
 
 interface Setting {

@@ -75,18 +75,6 @@ export function trainingHistories(panel: readonly PanelSeries[]): History[] {
 }
 
 /**
- * All that lies before the verdict part of each series, the first verdict origin included.
- *
- * @example
- * verdictHistories([series])[0].values.length; // series.split.verdictOrigins[0] + 1
- */
-export function verdictHistories(panel: readonly PanelSeries[]): History[] {
-  return panel.map((series) =>
-    historyAt(series, series.split.verdictOrigins[0] ?? series.split.trainingLength - 1),
-  );
-}
-
-/**
  * Every series to its end.
  *
  * @example

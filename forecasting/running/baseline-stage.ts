@@ -8,8 +8,8 @@ import {
   type OriginForecasts,
 } from '../evaluation/backtest.ts';
 import { addLeakReadings, checkLeak, type LeakReading } from '../evaluation/leak-check.ts';
-import { historyAt, trainingHistories, verdictHistories, wholeHistories } from '../evaluation/panel.ts';
-import { joinStages, verdictStages } from '../evaluation/verdict-stages.ts';
+import { historyAt, trainingHistories, wholeHistories } from '../evaluation/panel.ts';
+import { joinStages, refitStages, stageHistories } from '../evaluation/refit-stages.ts';
 import type { FittedForecaster, History } from '../forecaster.ts';
 import { type BaselineKind, isNaive, type NaiveKind } from '../forecaster-kind.ts';
 import { validationOrigins } from '../validation-origins.ts';
@@ -20,7 +20,7 @@ import { breathe } from './run-surroundings.ts';
 /**
  * Runs one baseline through a run: its error on the networks' validation rows (told at once, so that it stands
  * in their charts), its backtest, its leak check and its forecast. One that is fitted over all series is fitted on the
- * training part, and estimated anew along the verdict part and for the forecast.
+ * training part, and estimated anew along the selection and the verdict part and for the forecast.
  *
  * @returns Why it has nothing to say where it cannot be fitted, or says what is no number.
  *
@@ -52,16 +52,22 @@ async function forecastAll(kind: BaselineKind, context: RunContext): Promise<For
   if (isNaive(kind)) tellValidationError(kind, fitted, context);
   const again = async (histories: readonly History[]) =>
     fitted.refit === undefined ? fitted : clock.fitting(() => fitted.refit!(histories));
-  const selection = await clock.predicting(() =>
-    backtest(fitted, panel, { part: 'selection', horizon, pause }),
-  );
+  const { refits } = context.plan;
+  const chosen: OriginForecasts[] = [];
+  for (const stage of refitStages(panel, 'selection', refits.selection)) {
+    const refitted = refits.selection === 0 ? fitted : await again(stageHistories(stage, 'selection'));
+    chosen.push(
+      await clock.predicting(() => backtest(refitted, stage, { part: 'selection', horizon, pause })),
+    );
+  }
   const judged: { said: OriginForecasts; leak: LeakReading }[] = [];
-  for (const stage of verdictStages(panel, context.plan.refits)) {
-    const refitted = await again(verdictHistories(stage));
+  for (const stage of refitStages(panel, 'verdict', refits.verdict)) {
+    const refitted = await again(stageHistories(stage, 'verdict'));
     const said = await clock.predicting(() => backtest(refitted, stage, { part: 'verdict', horizon, pause }));
     const leak = await checkLeak(refitted, stage, { values: said }, { horizon, seed: config.seed, pause });
     judged.push({ said, leak });
   }
+  const selection = joinStages(chosen);
   const verdict = joinStages(judged.map(({ said }) => said));
   const last = await again(wholeHistories(panel));
   const issued = await clock.predicting(() => forecastFromEnd(last, panel, { horizon, pause }));

@@ -1,4 +1,4 @@
-import { actualAfter, type OriginForecasts } from '../evaluation/backtest.ts';
+import { actualAfter, type JudgedPart, type OriginForecasts, originsOf } from '../evaluation/backtest.ts';
 import { type BlendRows, blendWeights } from '../evaluation/blend-weights.ts';
 import { type ForecasterKind, isLinear, isNetwork } from '../forecaster-kind.ts';
 import { createRandom, deriveSeed, type Random } from '../random.ts';
@@ -6,11 +6,13 @@ import { blendSteps } from './blend-steps.ts';
 import type { ForecasterRecord } from './forecaster-record.ts';
 import type { RunContext } from './run-context.ts';
 
-/** How much each of several forecasters counts, and what follows for the origins that this was chosen on. */
+/** How much each of several forecasters counts, one number each, in sum 1, and what follows for the selection origins. */
 export interface ChosenShares {
-  /** One a forecaster, in sum 1. */
-  readonly weights: Float64Array;
-  /** What their mean would have said there, each time with shares that knew nothing of the origin. */
+  /** Chosen on the selection origins: by these the blend is judged. */
+  readonly judged: Float64Array;
+  /** Chosen on all origins, the newest included: by these it is used. */
+  readonly used: Float64Array;
+  /** What it would have said at the selection origins, each time by shares that knew nothing of the origin. */
   readonly selection: OriginForecasts;
 }
 
@@ -21,7 +23,8 @@ const electionsWithout = 5;
 const stretches = 5;
 
 /**
- * Chooses the shares of a blend on the selection origins.
+ * Chooses the shares of a blend: on the selection origins, to be judged at those of the verdict, and again on both, as all
+ * that is fitted is fitted again before a forecast is issued.
  *
  * What the blend would have said at those origins is told by other shares, chosen without them and without what overlaps
  * them (stacking by cross-validation, D. Wolpert, "Stacked generalization", 1992), so that they can speak for it, too.
@@ -30,17 +33,18 @@ const stretches = 5;
  * @returns undefined where nothing was observed to choose on.
  *
  * @example
- * chooseShares(context, [naive, lstm, gru])?.weights; // [0, 0.5, 0.5]
+ * chooseShares(context, [naive, lstm, gru])?.judged; // [0, 0.5, 0.5]
  */
 export function chooseShares(
   context: RunContext,
   records: readonly ForecasterRecord[],
 ): ChosenShares | undefined {
   const election = openElection(context, records);
-  const origins = selectionOriginsOf(context);
-  const weights = elect(election, origins, elections);
-  if (weights === undefined) return undefined;
-  return { weights, selection: saidWithoutKnowing(election, origins) };
+  const origins = choiceOriginsOf(context, 'selection');
+  const judged = elect(election, origins, elections);
+  if (judged === undefined) return undefined;
+  const used = elect(election, [...origins, ...choiceOriginsOf(context, 'verdict')], elections) ?? judged;
+  return { judged, used, selection: saidWithoutKnowing(election, origins) };
 }
 
 /** Who can be voted for, and how. */
@@ -66,7 +70,7 @@ function openElection(context: RunContext, records: readonly ForecasterRecord[])
 /** @returns undefined where nothing was observed. */
 function elect(
   { context, records, starters, random }: Election,
-  origins: readonly SelectionOrigin[],
+  origins: readonly ChoiceOrigin[],
   count: number,
 ): Float64Array | undefined {
   const rows = rowsOf(context, records, origins);
@@ -79,7 +83,7 @@ function elect(
   });
 }
 
-function saidWithoutKnowing(election: Election, origins: readonly SelectionOrigin[]): OriginForecasts {
+function saidWithoutKnowing(election: Election, origins: readonly ChoiceOrigin[]): OriginForecasts {
   const { context, records } = election;
   const { horizon } = context.config;
   const said: Float64Array[][] = context.panel.map(() => []);
@@ -103,30 +107,33 @@ function alike({ records, starters: [networks] }: Election): Float64Array {
 }
 
 /** A place where shares are chosen. */
-interface SelectionOrigin {
+interface ChoiceOrigin {
+  readonly part: JudgedPart;
   readonly series: number;
   readonly slot: number;
   readonly origin: number;
   readonly stretch: number;
 }
 
-function selectionOriginsOf({ panel }: RunContext): SelectionOrigin[] {
-  return panel.flatMap(({ split: { selectionOrigins } }, series) =>
-    selectionOrigins.map((origin, slot) => ({
+function choiceOriginsOf({ panel }: RunContext, part: JudgedPart): ChoiceOrigin[] {
+  return panel.flatMap((one, series) => {
+    const origins = originsOf(one, part);
+    return origins.map((origin, slot) => ({
+      part,
       series,
       slot,
       origin,
-      stretch: Math.floor((slot * stretches) / selectionOrigins.length),
-    })),
-  );
+      stretch: Math.floor((slot * stretches) / origins.length),
+    }));
+  });
 }
 
 /** All origins that share no step with one of those left out, of their series. */
 function withoutNeighbours(
-  origins: readonly SelectionOrigin[],
-  left: readonly SelectionOrigin[],
+  origins: readonly ChoiceOrigin[],
+  left: readonly ChoiceOrigin[],
   horizon: number,
-): SelectionOrigin[] {
+): ChoiceOrigin[] {
   const reach = new Map<number, { first: number; last: number }>();
   for (const { series, origin } of left) {
     reach.set(series, { first: reach.get(series)?.first ?? origin, last: origin });
@@ -141,19 +148,20 @@ function withoutNeighbours(
 function rowsOf(
   { panel, config: { horizon }, errorScales }: RunContext,
   records: readonly ForecasterRecord[],
-  origins: readonly SelectionOrigin[],
+  origins: readonly ChoiceOrigin[],
 ): BlendRows {
   const length = origins.length * horizon;
   const actual = new Float64Array(length).fill(Number.NaN);
   const weights = new Float64Array(length);
   const forecasts = records.map(() => new Float64Array(length));
-  origins.forEach(({ series, origin, slot }, row) => {
+  const counts = new Float64Array(panel.length);
+  for (const { series } of origins) counts[series]! += 1;
+  origins.forEach(({ part, series, origin, slot }, row) => {
     const at = row * horizon;
-    const { split } = panel[series]!;
     actual.set(actualAfter(panel[series]!, origin, horizon), at);
-    weights.fill(1 / (errorScales[series]! * split.selectionOrigins.length), at, at + horizon);
+    weights.fill(1 / (errorScales[series]! * counts[series]!), at, at + horizon);
     records.forEach((record, k) => {
-      forecasts[k]!.set(record.selection[series]![slot]!, at);
+      forecasts[k]!.set(record[part][series]![slot]!, at);
     });
   });
   return { forecasts, actual, weights };

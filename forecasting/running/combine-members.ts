@@ -27,7 +27,7 @@ export function combineMembers(members: readonly WholeMember[]): ForecasterRecor
       origins: members[0]!.parts.reduce((sum, { leak }) => sum + leak.origins, 0),
       differing: Math.max(...parts.map((part) => part.leak.differing)),
     },
-    fitSeconds: parts.reduce((sum, part) => sum + part.fitSeconds + part.verdictFitSeconds, 0),
+    fitSeconds: parts.reduce((sum, part) => sum + part.fitSeconds + part.rollingSeconds, 0),
     predictSeconds: parts.reduce((sum, part) => sum + part.predictSeconds, 0),
     parameters: first.parameters,
   };

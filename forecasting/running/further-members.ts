@@ -1,3 +1,4 @@
+import { countRefits } from '../evaluation/refit-stages.ts';
 import type { NetworkKind } from '../forecaster-kind.ts';
 import { selectionErrors } from './member-choice.ts';
 import type { NetworkMember } from './network-member.ts';
@@ -88,7 +89,7 @@ function hasTime({ members, failures, kinds }: NetworkRoster, context: RunContex
   if (isStopped(surroundings.signal) || failures.length >= kinds.length) return false;
   const costliest = members.reduce((most, member) => (costOf(member) > costOf(most) ? member : most));
   const refits = members.reduce((sum, member) => sum + refitSeconds(context, member), 0);
-  const times = 1 + context.plan.refits;
+  const times = 1 + countRefits(context.plan.refits);
   const costs = costOf(costliest) + times * refitSeconds(context, costliest);
   return surroundings.now() + 1000 * (more * costs + times * refits) <= deadlineMs!;
 }

@@ -32,6 +32,7 @@ export function recordMembers(
       ...hashNetwork(member.state),
       used: answers !== undefined,
       refit: again ? { epochs: refitEpochs(context, member), ...hashNetwork(answers.state) } : null,
+      ...(member.selectionFits.length === 0 ? {} : { selectionFits: member.selectionFits }),
       ...(member.verdictFits.length === 0 ? {} : { verdictFits: member.verdictFits }),
     };
   });

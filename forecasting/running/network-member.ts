@@ -32,7 +32,8 @@ export interface NetworkMember {
   readonly leak: LeakReading;
   readonly issued: readonly Float64Array[];
   readonly state: NetworkState;
-  /** Its trainings along the verdict part; none where it was judged with the weights of the training part. */
+  /** Its trainings along either part; none where it answers there with the weights of the training part. */
+  readonly selectionFits: readonly TrainedAgain[];
   readonly verdictFits: readonly TrainedAgain[];
   /** As it was planned. */
   readonly planned: PlannedMember;
@@ -44,8 +45,8 @@ export interface NetworkMember {
   readonly parameters: number;
   /** Of the training on the training part. */
   readonly fitSeconds: number;
-  /** Of the trainings along the verdict part. */
-  readonly verdictFitSeconds: number;
+  /** Of the trainings along the selection and the verdict part. */
+  readonly rollingSeconds: number;
   readonly predictSeconds: number;
 }
 
@@ -97,6 +98,7 @@ async function trainAndBacktest(
       leak: await checkLeak(fitted, panel, verdict, { horizon, seed: config.seed, pause }),
       issued: part.place(lastOf(issued.values), nothingSaid),
       state: stateOf(fitted, request),
+      selectionFits: [],
       verdictFits: [],
       planned: plannedOf(request),
       bestEpoch: fitted.bestEpoch,
@@ -105,7 +107,7 @@ async function trainAndBacktest(
       secondsPerEpoch: training.secondsPerEpoch,
       parameters: fitted.parameters,
       fitSeconds: (fittedAt - startedAt) / 1000,
-      verdictFitSeconds: 0,
+      rollingSeconds: 0,
       predictSeconds: (predictedAt - fittedAt) / 1000,
     };
   } finally {

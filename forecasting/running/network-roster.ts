@@ -1,4 +1,5 @@
 import { ForecastingError } from '../errors.ts';
+import { countRefits } from '../evaluation/refit-stages.ts';
 import type { NetworkKind } from '../forecaster-kind.ts';
 import type { FailedForecaster } from './forecaster-record.ts';
 import { type NetworkMember, trainMember } from './network-member.ts';
@@ -66,7 +67,7 @@ function deadlineOf(roster: NetworkRoster, context: RunContext, startedAt: numbe
   const trainings = Math.max(1, roster.planned - done);
   return allotTraining(startedAt, context.deadlineMs, {
     trainings,
-    refits: (1 + context.plan.refits) * (trainings + done),
+    refits: (1 + countRefits(context.plan.refits)) * (trainings + done),
     predictSeconds: 2 * (roster.members.at(-1)?.predictSeconds ?? 0),
   });
 }

@@ -1,3 +1,4 @@
+import { countRefits } from '../evaluation/refit-stages.ts';
 import { isNetwork, type NetworkKind } from '../forecaster-kind.ts';
 import type { NetworkState } from '../network-forecaster.ts';
 import type { MemberRecord } from '../run-result.ts';
@@ -10,7 +11,7 @@ import type { NetworkMember } from './network-member.ts';
 import { enrolMember, membersOf, type NetworkRoster, wholesOf } from './network-roster.ts';
 import { type PlannedMember, planMembers } from './planned-member.ts';
 import { createProgressMeter } from './progress-meter.ts';
-import { refitAlongVerdict, refitMembers } from './refit-members.ts';
+import { refitMembers, refitRolling } from './refit-members.ts';
 import type { RunContext } from './run-context.ts';
 import { sampleNaive } from './sample-naive.ts';
 import { wholeMembers } from './whole-member.ts';
@@ -48,7 +49,7 @@ export async function runNetworks(
   /** The members of each kind that answer. */
   const judged = new Map<NetworkKind, readonly NetworkMember[]>();
   const tellKind = async (kind: NetworkKind) => {
-    const chosen = await refitAlongVerdict(chosenOf(kind, roster, context), roster, context);
+    const chosen = await refitRolling(chosenOf(kind, roster, context), roster, context);
     judged.set(kind, chosen);
     onTrained(
       chosen.length > 0
@@ -92,7 +93,7 @@ async function openRoster(
 ): Promise<NetworkRoster> {
   const { config, surroundings, startedAtMs, deadlineMs } = context;
   const meter = createProgressMeter({
-    trainings: (2 + context.plan.refits) * planned,
+    trainings: (2 + countRefits(context.plan.refits)) * planned,
     epochs: config.epochs,
     now: surroundings.now,
     ...(deadlineMs === undefined ? {} : { budget: { startedAtMs, deadlineMs } }),

@@ -1,6 +1,7 @@
 import { isLongEnough } from '../baselines/linear-windows.ts';
 import { bounds, type RunConfig } from '../config.ts';
 import { type FoldPlan, leastLength, planFolds } from '../evaluation/fold-plan.ts';
+import type { RefitStages } from '../evaluation/refit-stages.ts';
 import { splitInTime, type TimeSplit } from '../evaluation/time-split.ts';
 import {
   baselineKinds,
@@ -42,8 +43,8 @@ export interface RunPlan {
   /** Training windows over all series. */
   readonly windows: number;
   readonly series: readonly PlannedSeries[];
-  /** How often forecasters are fitted anew along the verdict part; 0: networks are judged with the weights of the training part. */
-  readonly refits: number;
+  /** How often forecasters are fitted anew along each part; 0: networks answer there with the weights of the training part. */
+  readonly refits: RefitStages;
   /** Whether each series gets networks of its own, beside those for all of them. */
   readonly localNetworks: boolean;
   /** Why no network can be trained; null where one can. */
@@ -59,7 +60,7 @@ const mostSelection = 240;
 const panelSize = 20;
 /** Of more series none gets a network of its own. */
 const mostLocalSeries = 8;
-/** So often a network is trained along the verdict part where its training windows are so few that it takes no time. */
+/** So often a network is trained along each part where its training windows are so few that it takes no time. */
 const usualRefits = 3;
 const quickWindows = 4096;
 /** Networks need this many training windows. */
@@ -109,7 +110,7 @@ export function planRun(config: RunConfig, outlines: readonly SeriesOutline[]): 
     plan,
     forecasters,
     windows,
-    refits: Math.min(plan.folds, config.refits ?? (windows <= quickWindows ? usualRefits : 0)),
+    refits: planRefits(config.refits ?? (windows <= quickWindows ? usualRefits : 0), series),
     localNetworks: networksRefused === null && suitLocalNetworks(series),
     series,
     networksRefused,
@@ -137,6 +138,22 @@ function chooseLookback(series: readonly Omit<PlannedSeries, 'windows'>[], horiz
   const room = Math.min(wanted, Math.floor(training * share), bounds.lookback.max);
   const whole = room >= season ? Math.floor(room / season) * season : room;
   return Math.max(bounds.lookback.min, whole);
+}
+
+/** Never more often than there are origins. */
+function planRefits(wanted: number, series: readonly PlannedSeries[]): RefitStages {
+  const most = (originsOf: (split: TimeSplit) => readonly number[]) =>
+    Math.max(...series.map(({ split }) => originsOf(split).length));
+  return {
+    selection: Math.min(
+      wanted,
+      most(({ selectionOrigins }) => selectionOrigins),
+    ),
+    verdict: Math.min(
+      wanted,
+      most(({ verdictOrigins }) => verdictOrigins),
+    ),
+  };
 }
 
 function trainingWindowCount(split: TimeSplit, lookback: number, horizon: number): number {

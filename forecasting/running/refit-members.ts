@@ -1,13 +1,14 @@
 import { ForecastingError } from '../errors.ts';
+import { countRefits, type RefitStages } from '../evaluation/refit-stages.ts';
 import type { MemberRecord } from '../run-result.ts';
 import type { MemberRequest } from './fit-network.ts';
 import { type NetworkMember, refitMember } from './network-member.ts';
 import type { NetworkRoster } from './network-roster.ts';
 import { refitEpochs } from './refit-epochs.ts';
+import { refitAlong } from './rolling-refits.ts';
 import type { RunContext } from './run-context.ts';
 import { breathe, isStopped, refuseAbandoned } from './run-surroundings.ts';
 import { refitFits } from './time-allotment.ts';
-import { judgeRefitted } from './verdict-refits.ts';
 
 /** Training on everything may see this much more data than before, and take as much longer. */
 const refitGrowth = 1.3;
@@ -24,12 +25,12 @@ export function refitSeconds(context: RunContext, member: NetworkMember): number
 }
 
 /**
- * Trains members again along the verdict part, where the run is planned so and time allows, and puts them into the roster
- * in place of themselves; one that cannot be is judged with the weights of the training part.
+ * Trains members again along the selection and the verdict part, where the run is planned so and time allows, and puts them into
+ * the roster in place of themselves; one that cannot be is judged with the weights of the training part.
  *
  * @returns The members as they are judged, in their order.
  */
-export async function refitAlongVerdict(
+export async function refitRolling(
   members: readonly NetworkMember[],
   roster: NetworkRoster,
   context: RunContext,
@@ -39,10 +40,11 @@ export async function refitAlongVerdict(
     const stages = stagesOf(member, context);
     const request = again(member, roster);
     const judged =
-      stages === 0
+      countRefits(stages) === 0
         ? undefined
-        : await tryTraining(context, () => judgeRefitted(context, member, { request, stages }));
-    if (judged === undefined) for (let i = 0; i < context.plan.refits; i++) roster.meter.training();
+        : await tryTraining(context, () => refitAlong(context, member, { request, stages }));
+    if (judged === undefined)
+      for (let i = 0; i < countRefits(context.plan.refits); i++) roster.meter.training();
     else roster.members[roster.members.indexOf(member)] = judged;
     all.push(judged ?? member);
     await breathe(context.surroundings);
@@ -50,13 +52,18 @@ export async function refitAlongVerdict(
   return all;
 }
 
-/** Stretches of the verdict part before which a member is trained again: as before in a replay, else as planned. */
-function stagesOf(member: NetworkMember, context: RunContext): number {
+const noRefits: RefitStages = { selection: 0, verdict: 0 };
+
+/** Stretches before which a member is trained again: as before in a replay, else as planned. */
+function stagesOf(member: NetworkMember, context: RunContext): RefitStages {
   const { recipe, plan, surroundings, deadlineMs } = context;
-  if (isStopped(surroundings.signal)) return 0;
-  if (recipe !== undefined) return recordOf(member, recipe)?.verdictFits?.length ?? 0;
-  const seconds = (plan.refits + 1) * refitSeconds(context, member);
-  return refitFits(surroundings.now(), deadlineMs, seconds) ? plan.refits : 0;
+  if (isStopped(surroundings.signal)) return noRefits;
+  if (recipe !== undefined) {
+    const before = recordOf(member, recipe);
+    return { selection: before?.selectionFits?.length ?? 0, verdict: before?.verdictFits?.length ?? 0 };
+  }
+  const seconds = (countRefits(plan.refits) + 1) * refitSeconds(context, member);
+  return refitFits(surroundings.now(), deadlineMs, seconds) ? plan.refits : noRefits;
 }
 
 function recordOf(

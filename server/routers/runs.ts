@@ -8,6 +8,7 @@ import type { RunResult, SeriesResult } from '#forecasting/run-result.ts';
 import type { ForecastView, Impact, Page, PreflightAnswer, RunRow } from '../api-types.ts';
 import { refuseShortColumns } from '../columns-ahead.ts';
 import { refuseUnknownColumns } from '../columns-beside.ts';
+import { refuseIncomplete } from '../complete-series.ts';
 import { viewForecast } from '../forecast-view.ts';
 import {
   idempotencyKeySchema,
@@ -64,6 +65,7 @@ export const runsRouter = router({
       refuseUnknownColumns(ctx, input);
       refuseImpossible(ctx, input);
       refuseShortColumns(ctx, input);
+      refuseIncomplete(ctx, input);
       const id = createRun(ctx.db, {
         ...input,
         name: input.name ?? null,

@@ -184,6 +184,25 @@ describe('runs.create', () => {
     const { id } = await hindcast.runs.create.mutate(request(2));
     await hindcast.runs.cancel.mutate({ id });
   });
+
+  it('refuses a run that would leave out all of its series for a missing value, says so beforehand, and queues nothing', async () => {
+    const [gappy] = (await hindcast.samples.add.mutate({ key: 'mauna-loa-co2' })).seriesIds;
+    const before = (await hindcast.runs.list.query()).total;
+    const request = (missing: 'refuse' | 'carry') => ({
+      seriesIds: [gappy!],
+      config: { horizon: 12, missing },
+    });
+    const says = expect.stringMatching(/all \d+ values are needed, 5 are missing, the first at 1958/);
+    await expect(hindcast.runs.create.mutate(request('refuse'))).rejects.toMatchObject({
+      data: {
+        httpStatus: 400,
+        hindcast: { code: 'invalid-series', field: 'config.missing', message: says },
+      },
+    });
+    expect((await hindcast.runs.preflight.query(request('refuse'))).incomplete).toEqual(says);
+    expect((await hindcast.runs.preflight.query(request('carry'))).incomplete).toBeNull();
+    expect((await hindcast.runs.list.query()).total).toBe(before);
+  });
 });
 
 describe('runs.preflight', () => {

@@ -193,6 +193,28 @@ describe('hindcast forecast', () => {
     expect(lines[1]).toMatch(/^CO2,naive,2020-04-01T00:00:00,1,2020-05-01T00:00:00,/);
   });
 
+  it('writes what every forecaster had said at every test origin, so that the verdict can be reckoned anew', async () => {
+    const file = write('past.csv', ['date,units', ...dailyRows(120)]);
+    const args = ['--horizon', '5', '--folds', '4', '--forecasters', 'theta', '--json'];
+    const done = await hindcast('forecast', file, ...args, '--backtest', 'past-said.csv');
+    const report = JSON.parse(done.stdout) as { forecasters: { name: string; scores: { mae: number } }[] };
+    const rows = readFileSync(join(folder.path, 'past-said.csv'), 'utf8').trimEnd().split('\n');
+    expect(rows[0]).toBe('series,forecaster,origin,step,time,actual,forecast');
+    for (const { name, scores } of report.forecasters) {
+      const cells = rows.map((row) => row.split(',')).filter((row) => row[1] === name);
+      expect(cells).toHaveLength(4 * 5);
+      const error = cells.reduce((sum, row) => sum + Math.abs(Number(row[5]) - Number(row[6])), 0) / 20;
+      expect(error).toBeCloseTo(scores.mae, 9);
+    }
+  });
+
+  it('says before it trains that the file of the past cannot be written', async () => {
+    const file = write('unwritten.csv', ['date,units', ...dailyRows(120)]);
+    const refused = await hindcast('forecast', file, '--horizon', '5', '--backtest', 'nowhere/past.csv');
+    expect(refused.code).toBe(2);
+    expect(refused.output).toContain('--backtest: cannot write to the folder');
+  });
+
   it('gives the same bytes for the same seed', async () => {
     const file = write('seeded.csv', ['date,units', ...dailyRows(300)]);
     const args = [

@@ -36,8 +36,8 @@ const knobs: Readonly<Record<Knob, KnobWords>> = {
     automatic: '24 where rows allow',
   },
   refits: {
-    label: 'Trainings along the verdict',
-    help: 'Networks learn the newer rows before the folds that follow; 0: one training judges all folds.',
+    label: 'Trainings along the way',
+    help: 'So often networks learn the newer rows along the selection and along the verdict; 0: one training answers for both.',
     automatic: '3 where quick',
   },
   seeds: { label: 'Trainings a network', help: 'Each with another seed; their spread is shown.' },

@@ -14,23 +14,40 @@ import styles from './new-run-screen.module.css';
 import { PreflightCard } from './preflight-card.tsx';
 import { PresetSwitch } from './preset-switch.tsx';
 import { QuestionsCard } from './questions-card.tsx';
-import { configOf, initialPlan, type RunPlan } from './run-plan.ts';
+import { configOf, initialPlan, planOf, type RunPlan } from './run-plan.ts';
 import { SplitCard } from './split-card.tsx';
 import { ValuesCard } from './values-card.tsx';
 
 const lead = 'Four questions. Everything else has a default that you can open.';
 
-/** The way to a run: three questions, the forecasters, what each part of the series is for, what it will take. */
-export function NewRunScreen({ id }: { readonly id: number }) {
-  const trpc = useTRPC();
-  const series = useQuery(trpc.series.get.queryOptions({ id }));
-  if (series.isError) return <NoSeries error={series.error} onRetry={() => series.refetch()} />;
-  return series.data ? <NewRunForm row={series.data} /> : <NewRunSkeleton />;
+interface NewRunScreenProps {
+  readonly id: number;
+  /** A run whose settings are to be changed. */
+  readonly from?: number | undefined;
 }
 
-function NewRunForm({ row }: { readonly row: SeriesRow }) {
+/** The way to a run: four questions, the forecasters, what each part of the series is for, what it will take. */
+export function NewRunScreen({ id, from }: NewRunScreenProps) {
   const trpc = useTRPC();
-  const [plan, setPlan] = useState<RunPlan>(() => initialPlan(row));
+  const series = useQuery(trpc.series.get.queryOptions({ id }));
+  const before = useQuery(
+    trpc.runs.get.queryOptions({ id: from ?? 0 }, { enabled: from !== undefined, retry: false }),
+  );
+  if (series.isError) return <NoSeries error={series.error} onRetry={() => series.refetch()} />;
+  if (!series.data || before.isLoading) return <NewRunSkeleton />;
+  // A run that is gone leaves the usual settings.
+  const plan = before.data ? planOf(before.data, series.data) : initialPlan(series.data);
+  return <NewRunForm row={series.data} initial={plan} />;
+}
+
+interface NewRunFormProps {
+  readonly row: SeriesRow;
+  readonly initial: RunPlan;
+}
+
+function NewRunForm({ row, initial }: NewRunFormProps) {
+  const trpc = useTRPC();
+  const [plan, setPlan] = useState<RunPlan>(initial);
   const change = (part: Partial<RunPlan>) => setPlan((before) => ({ ...before, ...part }));
   const [settled] = useDebouncedValue(plan, 250);
   const preflight = useQuery(
@@ -54,7 +71,12 @@ function NewRunForm({ row }: { readonly row: SeriesRow }) {
         <div className={styles.main}>
           <QuestionsCard row={row} plan={plan} onChange={change} preflight={preflight.data} />
           <ForecastersCard row={row} plan={plan} onChange={change} preflight={preflight.data} />
-          <ValuesCard row={row} plan={plan} onChange={change} />
+          <ValuesCard
+            row={row}
+            plan={plan}
+            onChange={change}
+            incomplete={preflight.data?.incomplete ?? null}
+          />
           <SplitCard row={row} plan={plan} preflight={preflight.data} />
         </div>
         <aside className={styles.aside}>

@@ -28,6 +28,7 @@ interface PreflightCardProps {
 export function PreflightCard({ row, plan, onChange, preflight }: PreflightCardProps) {
   const { data } = preflight;
   const wantsNetworks = plan.forecasters.some(isNetwork);
+  const isRefused = Boolean(data?.shortColumn ?? data?.incomplete);
   const isTooShort = data !== undefined && (data.folds === 0 || (!data.networksPossible && wantsNetworks));
   // The reason is told with its way out; once is enough.
   const warnings = data?.warnings.filter((warning) => !isTooShort || warning !== data.reason) ?? [];
@@ -51,9 +52,12 @@ export function PreflightCard({ row, plan, onChange, preflight }: PreflightCardP
           {data?.shortColumn && (
             <Note tone="lose">A column that is to be known in advance ends too early: see question 4.</Note>
           )}
+          {data?.incomplete && (
+            <Note tone="lose">A value is missing, and such series are to be refused.</Note>
+          )}
           {preflight.isError && <ErrorNote error={preflight.error} />}
         </div>
-        <StartButton plan={plan} isBlocked={preflight.isError || isTooShort || Boolean(data?.shortColumn)} />
+        <StartButton plan={plan} isBlocked={preflight.isError || isTooShort || isRefused} />
       </Card>
       <Card>
         <Facts

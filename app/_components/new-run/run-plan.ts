@@ -2,7 +2,7 @@ import { usualHorizon } from '#app/_lib/horizon-choices.ts';
 import { bounds, type Preset, presets, type RunConfigInput } from '#forecasting/config.ts';
 import { type BaselineKind, type NetworkKind, usualKinds } from '#forecasting/forecaster-kind.ts';
 import type { MissingPolicy } from '#forecasting/series/fill-missing.ts';
-import type { SeriesRow } from '#server/api-types.ts';
+import type { RunRow, SeriesRow } from '#server/api-types.ts';
 
 /** What the form of a new run holds; null is "choose from the data". */
 export interface RunPlan {
@@ -13,7 +13,7 @@ export interface RunPlan {
   readonly lookback: number | null;
   readonly seasonLength: number | null;
   readonly folds: number | null;
-  /** Trainings along the verdict part; null: as many as take no time. */
+  /** Trainings along the selection and along the verdict part; null: as many as take no time. */
   readonly refits: number | null;
   readonly seeds: number;
   readonly units: number;
@@ -63,6 +63,12 @@ export function initialPlan(row: SeriesRow): RunPlan {
     floor: null,
     cap: null,
   };
+}
+
+/** The plan that a run was made by, to be changed; what the form does not ask for has its default. */
+export function planOf({ seriesIds, config }: Pick<RunRow, 'seriesIds' | 'config'>, row: SeriesRow): RunPlan {
+  const { levels: _, maxSteps: __, calendar, ...knobs } = config;
+  return { ...initialPlan(row), ...knobs, calendar: calendar ?? false, seriesIds };
 }
 
 /** The plan as the API takes it. */

@@ -14,10 +14,12 @@ interface ValuesCardProps {
   readonly row: SeriesRow;
   readonly plan: RunPlan;
   readonly onChange: ChangePlan;
+  /** Why the run is refused for values that are missing; null where it is not. */
+  readonly incomplete: string | null;
 }
 
 /** What a value can never be, and what stands for those that are missing. */
-export function ValuesCard({ row, plan, onChange }: ValuesCardProps) {
+export function ValuesCard({ row, plan, onChange, incomplete }: ValuesCardProps) {
   const trpc = useTRPC();
   const { data } = useQuery(trpc.series.describe.queryOptions({ id: row.id }, { staleTime: 60_000 }));
   const missing = data?.gaps.reduce((sum, gap) => sum + gap.count, 0) ?? row.missing;
@@ -41,6 +43,7 @@ export function ValuesCard({ row, plan, onChange }: ValuesCardProps) {
           inputWrapperOrder={['label', 'input', 'description']}
           data={missingPolicies.map((policy) => ({ value: policy, label: missingWords[policy].label }))}
           value={plan.missing}
+          error={plan.missing === 'refuse' && incomplete !== null ? `${incomplete}.` : null}
           onChange={(policy) => policy && onChange({ missing: policy as MissingPolicy })}
           allowDeselect={false}
         />
@@ -62,7 +65,7 @@ const missingWords: Readonly<Record<MissingPolicy, { readonly label: string; rea
   },
   refuse: {
     label: 'Refuse the series',
-    help: 'The run ends, or leaves the series out where there are others.',
+    help: 'It is left out where there are others; alone it cannot be forecast.',
   },
 };
 
@@ -93,7 +96,7 @@ function BoundInput({ label, value, onChange, error }: BoundInputProps) {
   );
 }
 
-interface SuggestionProps extends ValuesCardProps {
+interface SuggestionProps extends Omit<ValuesCardProps, 'incomplete'> {
   readonly description: SeriesDescription | undefined;
 }
 

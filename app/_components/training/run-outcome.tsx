@@ -85,7 +85,11 @@ function AgainActions({ run }: { readonly run: RunRow }) {
   return (
     <div className={styles.actions}>
       {run.seriesIds.length > 0 && (
-        <Button component={Link} href={`/series/${run.seriesIds[0]}/run`} variant="default">
+        <Button
+          component={Link}
+          href={`/series/${run.seriesIds[0]}/run${run.kind === 'train' ? `?from=${run.id}` : ''}`}
+          variant="default"
+        >
           Change settings
         </Button>
       )}

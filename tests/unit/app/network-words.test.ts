@@ -28,10 +28,14 @@ describe('networksInWords()', () => {
     );
   });
 
-  it('says how often they were trained again on the way through the verdict', () => {
+  it('says how often they were trained again on the way through the selection and the verdict', () => {
     const fits = [1, 2, 3].map((epochs) => ({ epochs, sha256: '' }));
     expect(networksInWords({ members: [network({ verdictFits: fits })] })?.text).toBe(
       'RNN. They are judged as they are used: trained again on all earlier rows 3 times along the origins of the verdict.',
+    );
+    const members = [network({ selectionFits: fits.slice(0, 1), verdictFits: fits })];
+    expect(networksInWords({ members })?.text).toMatch(
+      /rows once along the selection origins and 3 times along the origins of the verdict\.$/,
     );
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { layOutSplit } from '#app/_components/new-run/lay-out-split.ts';
-import { configOf, initialPlan, presetOf, withPreset } from '#app/_components/new-run/run-plan.ts';
-import { runConfigSchema } from '#forecasting/config.ts';
+import { configOf, initialPlan, planOf, presetOf, withPreset } from '#app/_components/new-run/run-plan.ts';
+import { type RunConfig, runConfigSchema } from '#forecasting/config.ts';
 import { usualKinds } from '#forecasting/forecaster-kind.ts';
 import type { PreflightAnswer, SeriesRow } from '#server/api-types.ts';
 
@@ -28,6 +28,24 @@ describe('a new plan', () => {
     expect(presetOf({ ...plan, ...withPreset('draft') })).toBe('draft');
     expect(presetOf({ ...plan, ...withPreset('honest') })).toBe('honest');
     expect(presetOf({ ...plan, folds: 5 })).toBeUndefined();
+  });
+});
+
+describe('a plan made by the settings of a run', () => {
+  it('asks for the same again', () => {
+    const config = runConfigSchema.parse({
+      ...{ horizon: 5, folds: 9, seeds: 2, forecasters: ['gru', 'ridge'], units: 24, missing: 'carry' },
+      ...{ future: ['plan'], calendar: true, floor: 0, budgetSeconds: 90 },
+    });
+    const plan = planOf({ seriesIds: [3, 8], config }, row);
+    expect(plan.seriesIds).toEqual([3, 8]);
+    expect(runConfigSchema.parse(configOf(plan))).toEqual(config);
+  });
+
+  it('has the usual settings where a run of an earlier version said nothing', () => {
+    const { refits: _, calendar: __, ...earlier } = runConfigSchema.parse({ horizon: 5 });
+    const plan = planOf({ seriesIds: [3], config: earlier as RunConfig }, row);
+    expect(plan).toMatchObject({ horizon: 5, refits: null, calendar: false });
   });
 });
 

@@ -43,14 +43,16 @@ async function run(config: Partial<RunConfigInput> = {}, recipe?: readonly Membe
 const foldsOf = (result: Awaited<ReturnType<typeof run>>) =>
   result.series[0]!.folds.map(({ forecasts }) => forecasts.rnn!);
 
-describe('trainings along the verdict part', () => {
+describe('trainings along the selection and the verdict part', () => {
   test('let a network forecast later folds with what happened before them', async () => {
     const [once, along] = [await run({ refits: 0 }), await run({ refits: 4 })];
     const errorOf = ({ leaderboard }: typeof once) =>
       leaderboard.find(({ kind }) => kind === 'rnn')!.scores!.mae!;
     expect(errorOf(along)).toBeLessThan(errorOf(once));
+    expect(along.members![0]!.selectionFits).toHaveLength(4);
     expect(along.members![0]!.verdictFits).toHaveLength(4);
-    expect(once.members![0]!.verdictFits).toBeUndefined();
+    expect(once.members![0]).not.toHaveProperty('selectionFits');
+    expect(once.members![0]).not.toHaveProperty('verdictFits');
     expect(along.members![0]!.sha256).toBe(once.members![0]!.sha256);
     expect(along.series[0]!.forecasts.rnn!.values).toEqual(once.series[0]!.forecasts.rnn!.values);
   });
@@ -63,7 +65,8 @@ describe('trainings along the verdict part', () => {
   });
 
   test('are three where nothing else is asked for and the series is short', async () => {
-    expect((await run()).members![0]!.verdictFits).toHaveLength(3);
+    const [member] = (await run()).members!;
+    expect([member!.selectionFits, member!.verdictFits].map((fits) => fits?.length)).toEqual([3, 3]);
   });
 
   test('are done again bit for bit by a replay', async () => {
@@ -71,11 +74,22 @@ describe('trainings along the verdict part', () => {
     const again = await run({ refits: 2 }, first.members);
     expect(foldsOf(again)).toEqual(foldsOf(first));
     expect(compareReplay(first, again)).toMatchObject({ same: true, networks: first.members!.length });
-    const tampered = first.members!.map((member) => ({
-      ...member,
-      verdictFits: member.verdictFits!.map((fit) => ({ ...fit, sha256: '0' })),
-    }));
-    expect(compareReplay({ ...first, members: tampered }, again).same).toBe(false);
+    for (const part of ['selectionFits', 'verdictFits'] as const) {
+      const tampered = first.members!.map((member) => ({
+        ...member,
+        [part]: member[part]!.map((fit) => ({ ...fit, sha256: '0' })),
+      }));
+      expect(compareReplay({ ...first, members: tampered }, again).same).toBe(false);
+    }
+  });
+
+  test('keep to the verdict part in the replay of a run that had none along the selection', async () => {
+    const first = await run({ refits: 2 });
+    const older = first.members!.map(({ selectionFits: _, ...member }) => member);
+    const again = await run({ refits: 2 }, older);
+    expect(foldsOf(again)).toEqual(foldsOf(first));
+    expect(again.members![0]).not.toHaveProperty('selectionFits');
+    expect(compareReplay({ ...first, members: older }, again).same).toBe(true);
   });
 
   test('are left out in the replay of a run that had none', async () => {
