@@ -113,19 +113,31 @@ interface ChoiceOrigin {
   readonly slot: number;
   readonly origin: number;
   readonly stretch: number;
+  /** What it counts beside other origins of its series. */
+  readonly weight: number;
 }
 
-function choiceOriginsOf({ panel }: RunContext, part: JudgedPart): ChoiceOrigin[] {
+function choiceOriginsOf({ panel, config }: RunContext, part: JudgedPart): ChoiceOrigin[] {
   return panel.flatMap((one, series) => {
     const origins = originsOf(one, part);
+    const weight = countSteps(origins, config.horizon) / origins.length;
     return origins.map((origin, slot) => ({
       part,
       series,
       slot,
       origin,
       stretch: Math.floor((slot * stretches) / origins.length),
+      weight,
     }));
   });
+}
+
+/** Steps after the origins, each counted once: origins that stand closer than the horizon tell no more than the steps they share. */
+function countSteps(origins: readonly number[], horizon: number): number {
+  return origins.reduce(
+    (sum, origin, i) => sum + Math.min(horizon, (origins[i + 1] ?? Number.POSITIVE_INFINITY) - origin),
+    0,
+  );
 }
 
 /** All origins that share no step with one of those left out, of their series. */
@@ -154,12 +166,12 @@ function rowsOf(
   const actual = new Float64Array(length).fill(Number.NaN);
   const weights = new Float64Array(length);
   const forecasts = records.map(() => new Float64Array(length));
-  const counts = new Float64Array(panel.length);
-  for (const { series } of origins) counts[series]! += 1;
-  origins.forEach(({ part, series, origin, slot }, row) => {
+  const totals = new Float64Array(panel.length);
+  for (const { series, weight } of origins) totals[series]! += weight;
+  origins.forEach(({ part, series, origin, slot, weight }, row) => {
     const at = row * horizon;
     actual.set(actualAfter(panel[series]!, origin, horizon), at);
-    weights.fill(1 / (errorScales[series]! * counts[series]!), at, at + horizon);
+    weights.fill(weight / (errorScales[series]! * totals[series]!), at, at + horizon);
     records.forEach((record, k) => {
       forecasts[k]!.set(record[part][series]![slot]!, at);
     });
