@@ -147,6 +147,7 @@ export const theme = createTheme({
     }),
     // The kit's placeholder is no item of a menu: readers of the screen would hear a child that must not be there.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
+    // The tick stands beside its box and inherits nothing from it.
+    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs', iconColor: 'var(--hc-on-ink)' } }),
   },
 });

@@ -65,7 +65,11 @@ const telling = ({ years }: DayMap) => years.findLast(({ days }) => days.include
 
 const namedHoles = 3;
 
-function sentenceOf({ holes, holeCount }: DayMap, isMarket: boolean): string {
+/** Of a day in the map that has a row, or that lies outside the series. */
+const isFilled = (kind: DayKind) => kind === 'row' || kind === 'part' || kind === 'none';
+
+function sentenceOf({ years, holes, holeCount }: DayMap, isMarket: boolean): string {
+  if (years.every(({ days }) => days.every(isFilled))) return 'Every day has a row.';
   if (holeCount === 0) return 'Every day has a row, or is empty for a reason that the series itself shows.';
   const named = holes.slice(-namedHoles).map(dayInWords).join(', ');
   const rest = holeCount > namedHoles ? `, the latest ${namedHoles} being ${named}` : `: ${named}`;

@@ -1,5 +1,5 @@
 import { type ForecasterKind, isNaive, isNetwork } from '#forecasting/forecaster-kind.ts';
-import type { Verdict } from '#forecasting/run-result.ts';
+import type { Scores, Verdict } from '#forecasting/run-result.ts';
 import type { IssuedRow } from '#server/api-types.ts';
 import { forecasterName, type NamingContext } from './forecaster-names.ts';
 import { countOf, formatInterval, formatScore, formatSkill } from './format-number.ts';
@@ -11,7 +11,13 @@ export interface UsedBecause {
   readonly because: string;
 }
 
-export function usedBecause(kind: ForecasterKind, verdict: Verdict, naming: NamingContext): UsedBecause {
+interface UsedOptions extends NamingContext {
+  /** The scores of the one that is used, on the test origins. */
+  readonly own: Pick<Scores, 'skill' | 'skillInterval'> | undefined;
+}
+
+export function usedBecause(kind: ForecasterKind, verdict: Verdict, options: UsedOptions): UsedBecause {
+  const { own, ...naming } = options;
   const used = `${forecasterName(kind, naming)} is used`;
   if (verdict.outcome === null) return { used, because: 'because it did best among the naive forecasters.' };
   const best = verdict.best ? forecasterName(verdict.best) : 'The best network';
@@ -23,7 +29,8 @@ export function usedBecause(kind: ForecasterKind, verdict: Verdict, naming: Nami
   if (isNetwork(kind)) return { used, because: `because ${best} beats ${against}: skill ${figures}.` };
   if (!isNaive(kind)) {
     const least = kind === 'blend' ? 'and none that does errs 2 % less' : 'and errs least';
-    const because = `because over all origins, the earlier ones included, it beats the naive, ${least}. ${best} alone on the test origins against ${against}: skill ${figures}.`;
+    const ownFigures = own ? `${formatSkill(own.skill)} (${formatInterval(own.skillInterval)})` : 'n/a';
+    const because = `because over all origins, the earlier ones included, it beats the naive, ${least}. Skill on the test origins against ${against}: ${ownFigures}; of ${best}, the best network, ${figures}.`;
     return { used, because };
   }
   const outcome = verdict.outcome === 'ties' ? 'a tie' : 'a loss';

@@ -1,6 +1,6 @@
 import { type ForecasterKind, isNaive, isNetwork } from '#forecasting/forecaster-kind.ts';
 import type { ForecasterScore, RunResult, Verdict } from '#forecasting/run-result.ts';
-import { forecasterName } from './forecaster-names.ts';
+import { forecasterName, type NamingContext } from './forecaster-names.ts';
 import { countOf, formatCount } from './format-number.ts';
 import { listed } from './listed.ts';
 import { networksInWords } from './network-words.ts';
@@ -15,18 +15,24 @@ export function verdictTone({ outcome }: Pick<Verdict, 'outcome'>): VerdictTone 
 
 /** The verdict as a stamp: what the best network did, and after a tie or a loss what to use instead. */
 export function verdictStamp(
-  { outcome }: Pick<Verdict, 'outcome'>,
+  { outcome, against }: Pick<Verdict, 'outcome' | 'against'>,
   recommended: ForecasterKind,
+  naming: NamingContext,
 ): { readonly tone: VerdictTone; readonly word: string } {
   const tone = verdictTone({ outcome });
   if (outcome === null) return { tone, word: isNaive(recommended) ? 'Naive only' : 'No network' };
   if (outcome === 'beats') return { tone, word: 'BEATS the naive' };
-  return { tone, word: `${outcome === 'ties' ? 'TIE' : 'LOSES'}: use ${shortName(recommended)}` };
+  return {
+    tone,
+    word: `${outcome === 'ties' ? 'TIE' : 'LOSES'}: use ${nameInPlay(recommended, against, naming)}`,
+  };
 }
 
-function shortName(kind: ForecasterKind): string {
-  if (isNaive(kind)) return 'the naive';
-  return kind === 'blend' ? 'the blend' : forecasterName(kind);
+/** A forecaster in few words: "the naive" is the one that networks were judged against; another one is named. */
+export function nameInPlay(kind: ForecasterKind, against: ForecasterKind, naming: NamingContext): string {
+  if (kind === against) return 'the naive';
+  if (isNaive(kind)) return `“${forecasterName(kind, naming).toLowerCase()}”`;
+  return kind === 'blend' ? 'the blend' : forecasterName(kind, naming);
 }
 
 /** A sentence ends at a point followed by a capital or a quotation mark; "4.5 %" goes on. */
@@ -42,6 +48,8 @@ export interface ResultCheck {
   readonly tone: 'ok' | 'mind' | 'fail' | 'plain';
   readonly title: string;
   readonly text: string;
+  /** What is behind the title; shown on hover and focus. */
+  readonly definition?: string | undefined;
 }
 
 interface CheckedResult {
@@ -91,23 +99,23 @@ function echoCheck({ echoes }: Omit<RunResult, 'series'>): ResultCheck {
 function seedCheck(result: Omit<RunResult, 'series'>, { remarks }: Verdict): ResultCheck {
   const networks = networksInWords(result);
   const seeds = networks?.seeds ?? result.seeds;
-  const trained = networks ? ` ${networks.text}` : '';
+  const definition = networks?.text;
   const remark = remarks.find((text) => text.includes('seed spread'));
   if (remark) {
     const [title, rest] = firstSentence(remark.replace(' are not distinguishable: t', ': the same. T'));
-    return { kind: 'seeds', tone: 'mind', title: title.replace(/\.$/, ''), text: `${rest}${trained}` };
+    return { kind: 'seeds', tone: 'mind', title: title.replace(/\.$/, ''), text: rest, definition };
   }
   const title = networks?.count ?? countOf(seeds, 'seed');
   if (seeds === 1) {
-    const text = `How much luck is in a start is not known; “Honest” trains with three seeds.${trained}`;
-    return { kind: 'seeds', tone: 'plain', title, text };
+    const text = 'How much luck is in a start is not known; “Honest” trains with three seeds.';
+    return { kind: 'seeds', tone: 'plain', title, text, definition };
   }
   if (result.leaderboard.filter(({ seedSpread }) => seedSpread !== null).length < 2) {
-    const text = `Too few of those that answer differ in their seed alone to tell luck from skill.${trained}`;
-    return { kind: 'seeds', tone: 'plain', title, text };
+    const text = 'Too few of those that answer differ in their seed alone to tell luck from skill.';
+    return { kind: 'seeds', tone: 'plain', title, text, definition };
   }
-  const text = `Differences between neighbouring networks are larger than the spread over seeds.${trained}`;
-  return { kind: 'seeds', tone: 'ok', title, text };
+  const text = 'Differences between neighbouring networks are larger than the spread over seeds.';
+  return { kind: 'seeds', tone: 'ok', title, text, definition };
 }
 
 /** Remarks that echo and seeds have not told already. */

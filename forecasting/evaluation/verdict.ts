@@ -131,7 +131,7 @@ function adviceOf({ against, best }: Judgement, { recommended, wordsFor }: Sente
   const words = wordsFor(recommended);
   if (recommended === against || recommended === best) return words;
   return isNaive(recommended)
-    ? `${words}, the simplest that is as good over the earlier origins too`
+    ? `${words}, the simplest of the best over all origins`
     : `${words}, which errs less over all origins`;
 }
 

@@ -7,6 +7,9 @@ import type { NetworkKind } from '#forecasting/forecaster-kind.ts';
 
 const lineHeight = 13;
 
+/** A curve this short, of the width, is too near to the others to be named at its end. */
+const leastShare = 0.1;
+
 /** The networks' names at the ends of their curves, moved apart where they would overlap. */
 export function CurveNames({ curves }: { readonly curves: readonly ShownCurve[] }) {
   const xScale = useXAxisScale();
@@ -19,7 +22,7 @@ export function CurveNames({ curves }: { readonly curves: readonly ShownCurve[] 
       if (!last) return [];
       return [{ kind, x: Number(xScale(last.epoch)) + 8, y: Number(yScale(last.validationError)) + 4 }];
     })
-    .filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))
+    .filter(({ x, y }) => x >= area.x + leastShare * area.width && Number.isFinite(y))
     .sort((a, b) => a.y - b.y);
   const placed: typeof ends = [];
   for (const end of ends) {

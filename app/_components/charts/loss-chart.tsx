@@ -16,7 +16,7 @@ import {
 import { forecasterStyles } from '#app/_lib/forecaster-names.ts';
 import { type LossRow, lossRows, type ShownCurve } from '#app/_lib/loss-rows.ts';
 import { linearAxis, logAxis } from '#app/_lib/value-ticks.ts';
-import type { NetworkKind } from '#forecasting/forecaster-kind.ts';
+import type { NaiveKind, NetworkKind } from '#forecasting/forecaster-kind.ts';
 import { crosshair } from './chart-axes.ts';
 import { CurveNames } from './curve-names.tsx';
 import { valueAxisProps } from './value-axis-props.ts';
@@ -24,7 +24,7 @@ import { valueAxisProps } from './value-axis-props.ts';
 export interface LossChartProps {
   readonly curves: readonly ShownCurve[];
   /** The line to get under; null until it is known. */
-  readonly naive: { readonly error: number; readonly label: string } | null;
+  readonly naive: { readonly kind: NaiveKind; readonly error: number; readonly label: string } | null;
   readonly epochs: number;
   readonly scale: 'linear' | 'log';
   readonly height: number;
@@ -67,9 +67,9 @@ export function LossChart({ curves, naive, epochs, scale, height, named, onRow }
         {naive && (
           <ReferenceLine
             y={naive.error}
-            stroke="var(--hc-naive)"
+            stroke={forecasterStyles[naive.kind].color}
             strokeWidth={1.5}
-            strokeDasharray="7 3"
+            strokeDasharray={forecasterStyles[naive.kind].dash ?? ''}
             label={{
               value: naive.label,
               position: 'insideBottomRight',

@@ -3,25 +3,23 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconArrowRight, IconDots, IconDownload } from '@tabler/icons-react';
 import Link from 'next/link';
-import { forecasterName, type NamingContext } from '#app/_lib/forecaster-names.ts';
-import { type ForecasterKind, isNaive } from '#forecasting/forecaster-kind.ts';
+import type { NamingContext } from '#app/_lib/forecaster-names.ts';
+import { nameInPlay } from '#app/_lib/verdict-words.ts';
+import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
 import type { RunRow } from '#server/api-types.ts';
 
 interface CompareActionsProps {
   readonly run: RunRow;
   readonly seriesId: number;
   readonly recommended: ForecasterKind;
+  /** The naive that networks were judged against. */
+  readonly against: ForecasterKind;
   readonly naming: NamingContext;
 }
 
-function nameOf(kind: ForecasterKind, naming: NamingContext): string {
-  if (isNaive(kind)) return 'the naive';
-  return kind === 'blend' ? 'the blend' : forecasterName(kind, naming);
-}
-
 /** The likely next step is the forecast of the one that is recommended; after a lost verdict that is the naive. */
-export function CompareActions({ run, seriesId, recommended, naming }: CompareActionsProps) {
-  const name = nameOf(recommended, naming);
+export function CompareActions({ run, seriesId, recommended, against, naming }: CompareActionsProps) {
+  const name = nameInPlay(recommended, against, naming);
   return (
     <>
       <Button

@@ -59,7 +59,13 @@ export function CompareView({ run, series, result, seriesResult }: CompareViewPr
         title={runTopic(run, series)}
         lead={leadOf(run, result)}
         actions={
-          <CompareActions run={run} seriesId={series.id} recommended={shown.recommended} naming={naming} />
+          <CompareActions
+            run={run}
+            seriesId={series.id}
+            recommended={shown.recommended}
+            against={shown.verdict.against}
+            naming={naming}
+          />
         }
       />
       <RunTabs run={run} seriesId={series.id} />
@@ -69,6 +75,7 @@ export function CompareView({ run, series, result, seriesResult }: CompareViewPr
       <VerdictCard
         verdict={shown.verdict}
         recommended={shown.recommended}
+        naming={naming}
         checks={resultChecks({ result, verdict: shown.verdict, leaderboard: shown.leaderboard })}
         limit={limit}
       />
@@ -82,11 +89,11 @@ export function CompareView({ run, series, result, seriesResult }: CompareViewPr
         ticked={ticked}
         onTick={toggle}
       />
-      <BlendCard result={result} naming={naming} />
       <div className={styles.charts}>
         <BacktestCard key={series.id} {...charts} />
         <StepErrorCard {...charts} />
       </div>
+      <BlendCard result={result} naming={naming} />
       <WarningNotes warnings={result.warnings} />
     </>
   );

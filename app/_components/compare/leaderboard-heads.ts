@@ -5,6 +5,8 @@ import type { LeaderboardColumnId } from './leaderboard-table.ts';
 interface Head {
   readonly id: LeaderboardColumnId;
   readonly label: string;
+  /** After the label, where there is room for it. */
+  readonly aside?: string;
   readonly definition: string;
   readonly className: string | undefined;
 }
@@ -37,7 +39,8 @@ function nameAndSkill(): Head[] {
     },
     {
       id: 'skill',
-      label: 'Skill (95 %)',
+      label: 'Skill',
+      aside: ' (95 %)',
       definition: `${definition} In brackets its 95 % interval.`,
       className: styles.number,
     },

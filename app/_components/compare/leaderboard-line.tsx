@@ -40,7 +40,6 @@ export function LeaderboardLine({
         <Checkbox
           checked={isTicked}
           onChange={onTick}
-          iconColor="var(--hc-on-ink)"
           aria-label={`Draw ${forecasterName(kind, naming)} below`}
         />
       </td>

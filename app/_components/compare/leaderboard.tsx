@@ -57,7 +57,12 @@ export function Leaderboard(props: LeaderboardProps) {
                 return [
                   <SortHeader
                     key={head.id}
-                    label={head.label}
+                    label={
+                      <>
+                        {head.label}
+                        {head.aside && <span className={styles.aside}>{head.aside}</span>}
+                      </>
+                    }
                     definition={head.definition}
                     className={head.className}
                     direction={direction ? (direction === 'desc' ? 'descending' : 'ascending') : 'none'}

@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconDice5, IconRepeat, IconRoute, IconShieldCheck } 
 import { MetricLabel } from '#app/_components/metric-label.tsx';
 import { SkillBar } from '#app/_components/skill-bar.tsx';
 import { VerdictFrame, VerdictHead } from '#app/_components/verdict-frame.tsx';
-import { forecasterName } from '#app/_lib/forecaster-names.ts';
+import { forecasterName, type NamingContext } from '#app/_lib/forecaster-names.ts';
 import { firstSentence, type ResultCheck, verdictStamp } from '#app/_lib/verdict-words.ts';
 import { metricInfo } from '#forecasting/evaluation/metrics/metric-info.ts';
 import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
@@ -14,14 +14,15 @@ interface VerdictCardProps {
   readonly verdict: Verdict;
   /** What the run says to use. */
   readonly recommended: ForecasterKind;
+  readonly naming: NamingContext;
   readonly checks: readonly ResultCheck[];
   /** Half the length of the skill axis. */
   readonly limit: number;
 }
 
 /** The sentence that the run ends in, its interval as a picture, and what was checked about it. */
-export function VerdictCard({ verdict, recommended, checks, limit }: VerdictCardProps) {
-  const { tone, word } = verdictStamp(verdict, recommended);
+export function VerdictCard({ verdict, recommended, naming, checks, limit }: VerdictCardProps) {
+  const { tone, word } = verdictStamp(verdict, recommended, naming);
   const [say, rest] = firstSentence(verdict.sentence);
   return (
     <VerdictFrame tone={tone} label="Verdict">
@@ -75,7 +76,9 @@ function Check({ check }: { readonly check: ResultCheck }) {
     <div className={`${styles.check} ${styles[check.tone] ?? ''}`}>
       <Icon className={styles.icon} size={16} stroke={1.75} aria-hidden />
       <div>
-        <b>{check.title}</b>
+        <b>
+          {check.definition ? <MetricLabel label={check.title} definition={check.definition} /> : check.title}
+        </b>
         {check.text !== '' && <p>{check.text}</p>}
       </div>
     </div>

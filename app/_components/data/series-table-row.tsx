@@ -26,7 +26,8 @@ export function SeriesTableRow({ row, onRename, onRemove }: SeriesTableRowProps)
           <b>{row.name}</b>
         </Link>
         <div className={styles.origin}>
-          {row.fileName ?? 'through the API'} · {frequencyInWords(row.frequency)}
+          <span className={styles.file}>{row.fileName ?? 'through the API'}</span>
+          <span className={styles.frequency}> · {frequencyInWords(row.frequency)}</span>
         </div>
       </td>
       <td className={styles.spark}>

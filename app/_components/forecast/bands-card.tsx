@@ -82,6 +82,7 @@ function Gauge({ level, isRefused: refused, score, color }: GaugeProps) {
         <span>
           <MetricLabel label="caught" definition={metricInfo.coverage.definition} />{' '}
           <b>{formatPercent(caught)}</b>
+          {caught !== null && <span className="dim"> · {keptWord(caught, Number(level) / 100)}</span>}
         </span>
       </div>
       <div
@@ -94,6 +95,15 @@ function Gauge({ level, isRefused: refused, score, color }: GaugeProps) {
       </div>
     </div>
   );
+}
+
+/** What few origins cannot tell from the promise. */
+const tolerance = 0.07;
+
+/** Whether a band kept its word, as far as its origins can tell. */
+function keptWord(caught: number, promised: number): string {
+  if (caught < promised - tolerance) return 'too narrow';
+  return caught > promised + tolerance ? 'too wide' : 'kept';
 }
 
 /** What the bands are measured by, and what that means. */

@@ -33,18 +33,13 @@ export function forecastLegend({ part, row, shown, onToggle }: ForecastLegendPar
   const others = forecastKinds(part)
     .filter((kind) => kind !== recommended)
     .sort((a, b) => Number(isNaive(b)) - Number(isNaive(a)));
-  const observed: LegendItem[] =
-    row && row.observed !== null
-      ? [
-          {
-            key: 'observed',
-            label: 'Observed',
-            mark: observedMark,
-            value: formatValue(row.observed, view.unit),
-          },
-        ]
-      : [];
-  return [...observed, keyOf(recommended), ...bandKeys(part, row), ...others.map(keyOf)];
+  const observed: LegendItem = {
+    key: 'observed',
+    label: 'Observed',
+    mark: observedMark,
+    value: row && row.observed !== null ? formatValue(row.observed, view.unit) : undefined,
+  };
+  return [observed, keyOf(recommended), ...bandKeys(part, row), ...others.map(keyOf)];
 }
 
 function bandKeys({ view }: ForecastPart, row: OriginRow | undefined): LegendItem[] {

@@ -22,10 +22,13 @@ export function UsedCard(part: ForecastPart) {
       </VerdictFrame>
     );
   }
-  const { tone, word } = verdictStamp(seriesResult.verdict, view.forecast.recommended);
   const naming = namingOf(part);
-  const { used, because } = usedBecause(view.forecast.recommended, seriesResult.verdict, naming);
-  const blend = view.forecast.recommended === 'blend' && result ? blendLines(result) : null;
+  const { recommended } = view.forecast;
+  const { verdict, leaderboard } = seriesResult;
+  const { tone, word } = verdictStamp(verdict, recommended, naming);
+  const own = leaderboard.find(({ kind }) => kind === recommended)?.scores;
+  const { used, because } = usedBecause(recommended, verdict, { ...naming, own });
+  const blend = recommended === 'blend' && result ? blendLines(result) : null;
   return (
     <VerdictFrame tone={tone} label="Why this forecaster" className={styles.row}>
       <ToneBadge tone={tone}>{word}</ToneBadge>

@@ -21,7 +21,7 @@ interface GradientChartProps {
 /** Until it has been measured. */
 const usualWidth = 218;
 const height = 250;
-const box = { left: 44, right: 10, top: 18, bottom: 22 };
+const box = { left: 44, right: 10, top: 26, bottom: 22 };
 const least = 1e-5;
 const shares = [
   [1, '100 %'],
@@ -31,7 +31,7 @@ const shares = [
   [0.0001, '0.01 %'],
 ] as const;
 
-/** Shares of the gradient by lag on a logarithmic axis; what falls below the axis ends at it. */
+/** Shares of the gradient by lag on a logarithmic axis up to the largest, 100 % at least; what falls below the axis ends at it. */
 export function GradientChart({ title, shown, need, words, lag, onLag }: GradientChartProps) {
   const { ref, width: measured } = useElementSize();
   const width = measured || usualWidth;
@@ -39,8 +39,9 @@ export function GradientChart({ title, shown, need, words, lag, onLag }: Gradien
   const most = furthestLag(lines);
   const plotWidth = Math.max(1, width - box.left - box.right);
   const x = (at: number) => box.left + (at / most) * plotWidth;
+  const top = Math.max(1, ...lines.flatMap(({ points }) => points.map(([, share]) => share)));
   const y = (share: number) =>
-    box.top + (Math.log(share) / Math.log(least)) * (height - box.top - box.bottom);
+    box.top + (Math.log(share / top) / Math.log(least / top)) * (height - box.top - box.bottom);
   const middle = Math.round(most / 2);
   const scales = { x, y };
   const isLate = need > most / 2;
@@ -68,6 +69,7 @@ export function GradientChart({ title, shown, need, words, lag, onLag }: Gradien
             </text>
           </g>
         ))}
+        <line className={styles.read} x1={x(lag)} x2={x(lag)} y1={box.top} y2={height - box.bottom} />
         {need <= most && (
           <>
             <line className={styles.need} x1={x(need)} x2={x(need)} y1={box.top} y2={height - box.bottom} />
@@ -81,7 +83,6 @@ export function GradientChart({ title, shown, need, words, lag, onLag }: Gradien
             </text>
           </>
         )}
-        <line className={styles.read} x1={x(lag)} x2={x(lag)} y1={box.top} y2={height - box.bottom} />
         <text className={styles.tick} x={x(0)} y={height - 6} textAnchor="start">
           0
         </text>

@@ -2,12 +2,13 @@
 
 import { Button, Skeleton } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { type UseQueryResult, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { Card } from '#app/_components/card.tsx';
 import { ErrorNote } from '#app/_components/error-note.tsx';
 import { type Fact, Facts } from '#app/_components/facts.tsx';
 import { Note } from '#app/_components/note.tsx';
+import { expectationWords } from '#app/_lib/expectation-words.ts';
 import { formatCount } from '#app/_lib/format-number.ts';
 import { stepsInWords } from '#app/_lib/frequency-words.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
@@ -55,6 +56,7 @@ export function PreflightCard({ row, plan, onChange, preflight }: PreflightCardP
           {data?.incomplete && (
             <Note tone="lose">A value is missing, and such series are to be refused.</Note>
           )}
+          <Expectation row={row} wantsNetworks={wantsNetworks} />
           {preflight.isError && <ErrorNote error={preflight.error} />}
         </div>
         <StartButton plan={plan} isBlocked={preflight.isError || isTooShort || isRefused} />
@@ -69,6 +71,19 @@ export function PreflightCard({ row, plan, onChange, preflight }: PreflightCardP
       </Card>
     </>
   );
+}
+
+interface ExpectationProps {
+  readonly row: SeriesRow;
+  readonly wantsNetworks: boolean;
+}
+
+/** On a random walk networks have nothing to find; better said before they are trained. */
+function Expectation({ row, wantsNetworks }: ExpectationProps) {
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.series.describe.queryOptions({ id: row.id }, { staleTime: 60_000 }));
+  if (!wantsNetworks || data?.forecastability.kind !== 'random-walk') return null;
+  return <Note>{expectationWords(data)}</Note>;
 }
 
 function factsOf(row: SeriesRow, preflight: PreflightAnswer): Fact[] {

@@ -105,9 +105,12 @@ function FadingLines({ place, fadings }: { readonly place: Place; readonly fadin
   );
 }
 
-/** What falls below the axis is not drawn along its edge. */
+/** Down to the bottom of the axis, the crossing included. */
 function visible(curve: readonly number[]): (readonly [number, number])[] {
   const below = curve.findIndex((share) => share < least);
-  const shown = below < 0 ? curve : curve.slice(0, below + 1);
-  return shown.map((share, lag) => [lag, share] as const);
+  const places = curve.map((share, lag) => [lag, share] as const);
+  if (below <= 0) return places;
+  const [before, after] = [Math.log(curve[below - 1]!), Math.log(Math.max(1e-300, curve[below]!))];
+  const crossing = below - 1 + (Math.log(least) - before) / (after - before);
+  return [...places.slice(0, below), [crossing, least] as const];
 }

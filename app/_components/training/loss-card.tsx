@@ -13,7 +13,7 @@ import { plainListbox } from '#app/_lib/plain-listbox.ts';
 import { phone } from '#app/_lib/screen-widths.ts';
 import { type BaselineState, bestBaseline } from '#app/_lib/training-state.ts';
 import { formatError } from '#app/_lib/training-words.ts';
-import type { NetworkKind } from '#forecasting/forecaster-kind.ts';
+import type { NaiveKind, NetworkKind } from '#forecasting/forecaster-kind.ts';
 import styles from './loss-card.module.css';
 import type { TrainingPart } from './training-view.ts';
 
@@ -64,7 +64,7 @@ export function LossCard({ run, training, unit, naming }: TrainingPart) {
       legend={
         <ChartLegend
           at={at ? `Epoch ${at.epoch}` : undefined}
-          items={baseline ? [...items, naiveItem(`${naiveName}, the line to get under`)] : items}
+          items={baseline ? [...items, naiveItem(baseline.kind, naiveName)] : items}
         />
       }
       below={
@@ -80,12 +80,7 @@ export function LossCard({ run, training, unit, naming }: TrainingPart) {
       ) : (
         <LossChart
           curves={curves}
-          naive={
-            baseline && {
-              error: baseline.validationError,
-              label: `${naiveName} ${formatError(baseline.validationError, unit)}`,
-            }
-          }
+          naive={baseline && lineToGetUnder(baseline, naiveName, unit)}
           epochs={training.plan?.epochs ?? run.config.epochs}
           scale={scale}
           height={height}
@@ -97,11 +92,18 @@ export function LossCard({ run, training, unit, naming }: TrainingPart) {
   );
 }
 
-const naiveItem = (label: string): LegendItem => ({
-  key: 'naive',
-  label,
-  mark: { kind: 'line', color: 'var(--hc-naive)', dash: '7 3', width: 1.5 },
-});
+function lineToGetUnder({ kind, validationError: error }: BaselineState, name: string, unit: string | null) {
+  return { kind, error, label: `${name} ${formatError(error, unit)}` };
+}
+
+function naiveItem(kind: NaiveKind, name: string): LegendItem {
+  const { color, dash } = forecasterStyles[kind];
+  return {
+    key: 'naive',
+    label: `${name}, the line to get under`,
+    mark: { kind: 'line', color, dash, width: 1.5 },
+  };
+}
 
 interface SwitchesProps {
   readonly scale: Scale;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { firstSentence, resultChecks, verdictStamp } from '#app/_lib/verdict-words.ts';
+import type { ForecasterKind } from '#forecasting/forecaster-kind.ts';
 import type { ForecasterScore, RunResult, Verdict } from '#forecasting/run-result.ts';
 
 const verdict: Verdict = {
@@ -26,14 +27,19 @@ const titles = (change: Partial<RunResult>, remarks: readonly string[] = []) =>
     ({ tone, title }) => `${tone}: ${title}`,
   );
 
+const naming = { frequency: 'daily', seasonLength: 7 } as const;
+
 describe('verdictStamp()', () => {
   it('leads to what is recommended after a tie as after a loss', () => {
-    expect(verdictStamp(verdict, 'drift').word).toBe('TIE: use the naive');
-    expect(verdictStamp(verdict, 'blend').word).toBe('TIE: use the blend');
-    expect(verdictStamp({ outcome: 'loses' }, 'theta').word).toBe('LOSES: use Theta');
-    expect(verdictStamp({ outcome: 'loses' }, 'naive').tone).toBe('lose');
-    expect(verdictStamp({ outcome: 'beats' }, 'blend').tone).toBe('win');
-    expect(verdictStamp({ outcome: null }, 'naive')).toEqual({ tone: 'tie', word: 'Naive only' });
+    const stampOf = (outcome: Verdict['outcome'], recommended: ForecasterKind) =>
+      verdictStamp({ outcome, against: 'drift' }, recommended, naming);
+    expect(stampOf('ties', 'drift').word).toBe('TIE: use the naive');
+    expect(stampOf('ties', 'naive').word).toBe('TIE: use “same as yesterday”');
+    expect(stampOf('ties', 'blend').word).toBe('TIE: use the blend');
+    expect(stampOf('loses', 'theta').word).toBe('LOSES: use Theta');
+    expect(stampOf('loses', 'drift').tone).toBe('lose');
+    expect(stampOf('beats', 'blend').tone).toBe('win');
+    expect(stampOf(null, 'drift')).toEqual({ tone: 'tie', word: 'Naive only' });
   });
 });
 
