@@ -28,7 +28,12 @@ function factsOfRow(row: SeriesRow): Fact[] {
     { term: 'Time zone', value: row.zone ?? 'none in the file' },
     { term: 'Rows', value: formatCount(row.rows) },
     { term: 'Missing', value: row.missing === 0 ? 'none' : formatCount(row.missing) },
-    { term: 'Season', value: row.seasonLength > 1 ? stepsInWords(row.seasonLength, row.frequency) : 'none' },
+    {
+      term: 'Season',
+      value: row.seasonLength > 1 ? stepsInWords(row.seasonLength, row.frequency) : 'none',
+      definition:
+        'The usual one of this step, after which values begin to repeat themselves. Longer cycles, such as the year of daily values, are not meant.',
+    },
   ];
 }
 
@@ -36,7 +41,12 @@ function factsOfValues(row: SeriesRow, description: SeriesDescription | undefine
   const known = (show: (description: SeriesDescription) => string) =>
     description ? show(description) : <Skeleton height={14} width={54} />;
   return [
-    { term: 'Season strength', value: known(({ seasonStrength }) => formatPercent(seasonStrength)) },
+    {
+      term: 'Season strength',
+      value: known(({ seasonStrength }) => formatPercent(seasonStrength)),
+      definition:
+        'How much of what is left beside the trend the mean season explains: 0 % none, 100 % all of it.',
+    },
     { term: 'Smallest', value: known(({ min }) => formatValue(min, row.unit)) },
     { term: 'Mean', value: known(({ mean }) => formatValue(mean, row.unit)) },
     { term: 'Largest', value: known(({ max }) => formatValue(max, row.unit)) },
