@@ -72,8 +72,11 @@ export type RunProgress =
     }
   | {
       readonly kind: 'phase';
-      readonly phase: 'baselines' | 'training' | 'backtest' | 'forecast';
+      /** 'again': a network that has learnt what it can is trained once more, on newer rows. */
+      readonly phase: 'baselines' | 'training' | 'again' | 'backtest' | 'forecast';
       readonly share: number;
+      /** Estimated seconds to the end of the whole run, where that is known. */
+      readonly etaSeconds?: number;
     }
   | { readonly kind: 'note'; readonly message: string };
 

@@ -49,7 +49,11 @@ const progressShapes = {
     segment: countSchema,
   },
   'forecaster-finished': { forecaster, error: z.number().nullable(), failure: sentence.nullable() },
-  phase: { phase: z.string().max(60), share: z.number().min(0).max(1) },
+  phase: {
+    phase: z.string().max(60),
+    share: z.number().min(0).max(1),
+    etaSeconds: z.number().optional(),
+  },
   note: { message: sentence },
 } satisfies Record<RunProgress['kind'], z.ZodRawShape>;
 

@@ -107,7 +107,12 @@ function take(state: TrainingState, progress: RunProgress): TrainingState {
       return setForecaster(state, forecaster, { finished });
     }
     case 'phase':
-      return { ...state, phase: progress.phase, share: Math.max(state.share, progress.share) };
+      return {
+        ...state,
+        phase: progress.phase,
+        share: Math.max(state.share, progress.share),
+        etaSeconds: progress.etaSeconds ?? state.etaSeconds,
+      };
     // Drawn by the Memory X-ray, which reads it on its own.
     case 'gradient':
       return state;
@@ -132,6 +137,7 @@ function takeEpoch(state: TrainingState, told: ProgressOf<'epoch'>): TrainingSta
   const grown = known ? curves.map((other) => (other === known ? curve : other)) : [...curves, curve];
   return {
     ...setForecaster(state, told.forecaster, { curves: grown }),
+    phase: state.phase === 'again' ? 'training' : state.phase,
     share: Math.max(state.share, told.share),
     etaSeconds: told.etaSeconds,
     latest: told.forecaster,

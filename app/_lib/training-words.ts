@@ -6,6 +6,7 @@ import type { TrainingPhase, TrainingState } from './training-state.ts';
 const phaseWords: Readonly<Record<TrainingPhase, string>> = {
   baselines: 'naive forecasters and baselines',
   training: 'training',
+  again: 'training again on newer rows',
   backtest: 'testing on past origins',
   forecast: 'making the forecast',
 };

@@ -120,7 +120,8 @@ export function recordProgress(
     appendProgress(db, { ...events, runId: lease.runId, attempt: lease.attempt });
     const latest = events.progress.findLast((one) => 'share' in one);
     if (latest === undefined) return;
-    const eta = latest.kind === 'epoch' ? { etaSeconds: latest.etaSeconds } : {};
+    const eta =
+      'etaSeconds' in latest && latest.etaSeconds !== undefined ? { etaSeconds: latest.etaSeconds } : {};
     changeHeld(db, lease, { share: latest.share, ...eta });
   });
 }

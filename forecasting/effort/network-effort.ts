@@ -55,10 +55,7 @@ export interface NetworkWork {
 export function networkEffort(work: NetworkWork, plan: RunPlan, config: RunConfig): number {
   const { series, lookback } = work;
   const values = series.reduce((sum, { length }) => sum + length, 0);
-  const windows = Math.max(
-    1,
-    series.reduce((sum, one) => sum + one.windows, 0),
-  );
+  const windows = windowsOf(work);
   const whole = series.reduce(
     (sum, { length }) => sum + Math.max(0, length - lookback - plan.horizon + 1),
     0,
@@ -74,6 +71,36 @@ export function networkEffort(work: NetworkWork, plan: RunPlan, config: RunConfi
     headEffort(windows, setting);
   const refit = start + again * stepsEffort(whole, setting);
   return training + (1 + countRefits(plan.refits)) * refitShare * refit + askingEffort(work);
+}
+
+/** What one epoch of a training takes, and how many epochs a training of a run has on average, those along the way included. */
+export interface EpochEffort {
+  /** On the machine of `docs/benchmarks.md`. */
+  readonly seconds: number;
+  readonly epochs: number;
+}
+
+/**
+ * What the epochs of a network take while a run is under way, to be compared with those of other kinds.
+ *
+ * @example
+ * epochEffort({ kind: 'gru', lookback: 168, series: plan.series }, plan, config).epochs; // 18
+ */
+export function epochEffort(work: NetworkWork, plan: RunPlan, config: RunConfig): EpochEffort {
+  const windows = windowsOf(work);
+  const { trained, learnt } = epochsOf(windows, config);
+  const again = 1 + countRefits(plan.refits);
+  return {
+    seconds: stepsEffort(windows, { work, plan, config }) + validationEffort(work, plan),
+    epochs: (trained + again * learnt) / (1 + again),
+  };
+}
+
+function windowsOf({ series }: NetworkWork): number {
+  return Math.max(
+    1,
+    series.reduce((sum, one) => sum + one.windows, 0),
+  );
 }
 
 interface Setting {

@@ -75,16 +75,17 @@ export async function fitNetwork(
     onEpoch: (epoch: NetworkEpoch) => {
       const { secondsPerEpoch, steps } = epoch;
       told = { trainedEpochs: epoch.epoch, steps, secondsPerEpoch };
-      request.meter.epoch(epoch.epoch, epoch.secondsPerEpoch);
+      request.meter.epoch(request.kind, epoch.epoch, epoch.secondsPerEpoch);
       if (data.epochs === undefined) tellEpoch(epoch, context, request);
     },
     onGradient: (gradient: EpochGradient) => {
       if (data.epochs === undefined) tellGradient(gradient, context, request);
     },
   };
+  if (data.epochs !== undefined) tellAgain(context, request);
   const network = createForecaster(request.kind, { createNetwork: surroundings.createNetwork, options });
   const fitted = await network.fit(data.histories);
-  request.meter.training();
+  request.meter.training(request.kind);
   return { fitted, ...told };
 }
 
@@ -97,6 +98,12 @@ function limitsOf(
     ...(lastEpoch === undefined ? {} : { lastEpoch }),
     ...(config.maxSteps === null ? {} : { maxSteps: config.maxSteps }),
   };
+}
+
+/** Its epochs are no curve to look at; that it goes on is. */
+function tellAgain({ surroundings }: RunContext, { meter }: MemberRequest): void {
+  const etaSeconds = meter.etaSeconds();
+  surroundings.report({ kind: 'phase', phase: 'again', share: meter.share(), etaSeconds });
 }
 
 function tellEpoch(epoch: NetworkEpoch, context: RunContext, request: MemberRequest): void {

@@ -168,8 +168,8 @@ async function finishOnce(
 ): Promise<NetworkMember> {
   const { done, recalled } = await doOnce(surroundings.checkpoint, training, work);
   if (recalled) {
-    meter.epoch(done.bestEpoch, done.secondsPerEpoch);
-    meter.training();
+    meter.epoch(done.kind, done.bestEpoch, done.secondsPerEpoch);
+    meter.training(done.kind);
   }
   return done;
 }

@@ -46,7 +46,7 @@ export async function enrolMember(
   context: RunContext,
 ): Promise<void> {
   const { kind } = planned;
-  if (roster.failures.some((failed) => failed.kind === kind)) return roster.meter.training();
+  if (roster.failures.some((failed) => failed.kind === kind)) return roster.meter.training(kind);
   const skipped = reasonToSkip(roster, context);
   if (skipped !== undefined) return skip(kind, skipped, roster);
   const startedAt = context.surroundings.now();
@@ -78,7 +78,7 @@ function markFailure(
   { roster, context, startedAt }: { roster: NetworkRoster; context: RunContext; startedAt: number },
 ): void {
   const { signal, now } = context.surroundings;
-  roster.meter.training();
+  roster.meter.training(kind);
   const failure = isStopped(signal) ? 'Stopped before it had learned anything.' : sentence(error);
   roster.failures.push({ kind, failure, fitSeconds: (now() - startedAt) / 1000 });
   if (membersOf(roster, kind).length > 0) {
@@ -99,7 +99,7 @@ function reasonToSkip(
 }
 
 function skip(kind: NetworkKind, reason: string, roster: NetworkRoster): void {
-  roster.meter.training();
+  roster.meter.training(kind);
   if (membersOf(roster, kind).length > 0) {
     const warning = `Fewer networks than planned: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;
     if (!roster.warnings.includes(warning)) roster.warnings.push(warning);

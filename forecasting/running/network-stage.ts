@@ -1,3 +1,4 @@
+import { epochEffort } from '../effort/network-effort.ts';
 import { countRefits } from '../evaluation/refit-stages.ts';
 import { isNetwork, type NetworkKind } from '../forecaster-kind.ts';
 import type { NetworkState } from '../network-forecaster.ts';
@@ -10,7 +11,7 @@ import { recordMembers } from './member-records.ts';
 import type { NetworkMember } from './network-member.ts';
 import { enrolMember, membersOf, type NetworkRoster, wholesOf } from './network-roster.ts';
 import { type PlannedMember, planMembers } from './planned-member.ts';
-import { createProgressMeter } from './progress-meter.ts';
+import { createProgressMeter, type MeterOptions } from './progress-meter.ts';
 import { refitMembers, refitRolling } from './refit-members.ts';
 import type { RunContext } from './run-context.ts';
 import { sampleNaive } from './sample-naive.ts';
@@ -45,7 +46,7 @@ export async function runNetworks(
   const { surroundings } = context;
   const kinds = context.plan.forecasters.filter(isNetwork);
   const planned = plannedMembers(kinds, context);
-  const roster = await openRoster(kinds, planned.length, context);
+  const roster = await openRoster(kinds, planned, context);
   /** The members of each kind that answer. */
   const judged = new Map<NetworkKind, readonly NetworkMember[]>();
   const tellKind = async (kind: NetworkKind) => {
@@ -88,18 +89,37 @@ function plannedMembers(kinds: readonly NetworkKind[], context: RunContext): rea
 
 async function openRoster(
   kinds: readonly NetworkKind[],
-  planned: number,
+  planned: readonly PlannedMember[],
   context: RunContext,
 ): Promise<NetworkRoster> {
-  const { config, surroundings, startedAtMs, deadlineMs } = context;
+  const { surroundings, startedAtMs, deadlineMs } = context;
   const meter = createProgressMeter({
-    trainings: (2 + countRefits(context.plan.refits)) * planned,
-    epochs: config.epochs,
+    ...plannedTrainings(kinds, planned, context),
     now: surroundings.now,
     ...(deadlineMs === undefined ? {} : { budget: { startedAtMs, deadlineMs } }),
   });
   const naive = await sampleNaive(context);
-  return { kinds, planned, members: [], failures: [], warnings: [], meter, naive };
+  return { kinds, planned: planned.length, members: [], failures: [], warnings: [], meter, naive };
+}
+
+/** How often each kind is trained, on what an epoch of it costs, and how many epochs that takes on average. */
+function plannedTrainings(
+  kinds: readonly NetworkKind[],
+  planned: readonly PlannedMember[],
+  { plan, config }: RunContext,
+): Pick<MeterOptions, 'trainings' | 'usualEpochs'> {
+  const each = 2 + countRefits(plan.refits);
+  const { lookback, series } = plan;
+  const efforts = kinds.map((kind) => ({ kind, ...epochEffort({ kind, lookback, series }, plan, config) }));
+  return {
+    trainings: new Map(
+      efforts.map(({ kind, seconds }) => [
+        kind,
+        { count: each * planned.filter((one) => one.kind === kind).length, epochCost: seconds },
+      ]),
+    ),
+    usualEpochs: Math.max(1, ...efforts.map(({ epochs }) => epochs)),
+  };
 }
 
 async function closeRoster(

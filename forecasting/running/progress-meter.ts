@@ -1,18 +1,27 @@
+import type { NetworkKind } from '../forecaster-kind.ts';
+
 /** Tells how much of a run is done. Trainings are its weight; all else takes the rest. */
 export interface ProgressMeter {
   /** One epoch of one training is done. */
-  epoch(epoch: number, secondsPerEpoch: number): void;
+  epoch(kind: NetworkKind, epoch: number, secondsPerEpoch: number): void;
   /** One training is done, whether or not it used all its epochs. */
-  training(): void;
+  training(kind: NetworkKind): void;
   share(): number;
   etaSeconds(): number;
 }
 
+/** The trainings of one kind. */
+export interface PlannedTrainings {
+  readonly count: number;
+  /** What an epoch takes beside those of other kinds, in any unit. */
+  readonly epochCost: number;
+}
+
 /** What a meter has to know. */
 export interface MeterOptions {
-  readonly trainings: number;
-  /** The most epochs of a training. */
-  readonly epochs: number;
+  readonly trainings: ReadonlyMap<NetworkKind, PlannedTrainings>;
+  /** Epochs of a training on average, until experience tells. */
+  readonly usualEpochs: number;
   readonly now: () => number;
   /** A run with a budget uses all of it: then its time tells how far it is. */
   readonly budget?: { readonly startedAtMs: number; readonly deadlineMs: number };
@@ -20,47 +29,55 @@ export interface MeterOptions {
 
 const shareBefore = 0.03;
 const shareAfter = 0.04;
-/** Of the most epochs, what a training takes until experience tells. */
-const usualEpochs = 0.75;
 
 /**
- * Creates a meter for a run of equally long trainings.
+ * Creates a meter for the trainings of a run.
  *
- * The time left is what the trainings still to come need at the present speed: each as many epochs as the
- * finished ones took on average. With a budget it is what the budget leaves.
+ * The time left is what the trainings still to come need at the present speed, by what an epoch of their kind costs beside
+ * those that were timed: each as many epochs as the finished ones took on average, of which one is taken to have had the usual
+ * number. With a budget it is what the budget leaves.
  *
  * @example
- * createProgressMeter({ trainings: 6, epochs: 40, now }).share(); // 0.03
+ * createProgressMeter({ trainings: new Map([['gru', { count: 6, epochCost: 1 }]]), usualEpochs: 12, now }).share(); // 0.03
  */
 export function createProgressMeter(options: MeterOptions): ProgressMeter {
-  const { trainings, epochs, now, budget } = options;
-  let finished = 0;
+  const { trainings, usualEpochs, now, budget } = options;
+  const finished = new Map<NetworkKind, number>();
   let epochsOfFinished = 0;
-  let current = 0;
-  let secondsPerEpoch = 0;
+  let current: { readonly kind: NetworkKind; readonly epoch: number } | undefined;
+  let secondsPerCost = 0;
 
-  const typicalEpochs = () => (finished > 0 ? epochsOfFinished / finished : epochs * usualEpochs);
+  const countFinished = () => [...finished.values()].reduce((sum, count) => sum + count, 0);
+  const typicalEpochs = () => (usualEpochs + epochsOfFinished) / (1 + countFinished());
+  const costOf = (kind: NetworkKind) => trainings.get(kind)?.epochCost ?? 1;
+  const currentShare = () => (current ? Math.min(1, current.epoch / typicalEpochs()) : 0);
+  const currentCost = () => (current ? currentShare() * costOf(current.kind) : 0);
+  /** In epochs' costs, a training counting as one epoch. */
+  const sumOf = (countOf: (kind: NetworkKind, planned: number) => number) =>
+    [...trainings].reduce((sum, [kind, { count, epochCost }]) => sum + countOf(kind, count) * epochCost, 0);
 
   return {
-    epoch(epoch, seconds) {
-      current = epoch;
-      secondsPerEpoch = secondsPerEpoch === 0 ? seconds : 0.7 * secondsPerEpoch + 0.3 * seconds;
+    epoch(kind, epoch, seconds) {
+      current = { kind, epoch };
+      const each = seconds / costOf(kind);
+      secondsPerCost = secondsPerCost === 0 ? each : 0.7 * secondsPerCost + 0.3 * each;
     },
-    training() {
-      finished = Math.min(trainings, finished + 1);
-      epochsOfFinished += current;
-      current = 0;
+    training(kind) {
+      finished.set(kind, (finished.get(kind) ?? 0) + 1);
+      epochsOfFinished += current?.epoch ?? 0;
+      current = undefined;
     },
     share() {
-      if (trainings === 0) return shareBefore;
       if (budget) return shareBefore + (1 - shareBefore - shareAfter) * spentShare(budget, now());
-      const done = Math.min(trainings, finished + Math.min(1, current / epochs));
-      return shareBefore + (1 - shareBefore - shareAfter) * (done / trainings);
+      const planned = sumOf((_, count) => count);
+      if (planned === 0) return shareBefore;
+      const done = sumOf((kind, count) => Math.min(count, finished.get(kind) ?? 0)) + currentCost();
+      return shareBefore + (1 - shareBefore - shareAfter) * Math.min(1, done / planned);
     },
     etaSeconds() {
-      const left = Math.max(0, trainings - finished) * typicalEpochs() - Math.min(current, typicalEpochs());
-      const estimate = Math.max(0, left) * secondsPerEpoch;
-      return budget ? Math.max(0, (budget.deadlineMs - now()) / 1000) : estimate;
+      if (budget) return Math.max(0, (budget.deadlineMs - now()) / 1000);
+      const left = sumOf((kind, count) => Math.max(0, count - (finished.get(kind) ?? 0))) - currentCost();
+      return Math.max(0, left) * typicalEpochs() * secondsPerCost;
     },
   };
 }

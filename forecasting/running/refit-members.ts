@@ -44,7 +44,7 @@ export async function refitRolling(
         ? undefined
         : await tryTraining(context, () => refitAlong(context, member, { request, stages }));
     if (judged === undefined)
-      for (let i = 0; i < countRefits(context.plan.refits); i++) roster.meter.training();
+      for (let i = 0; i < countRefits(context.plan.refits); i++) roster.meter.training(member.kind);
     else roster.members[roster.members.indexOf(member)] = judged;
     all.push(judged ?? member);
     await breathe(context.surroundings);
@@ -92,7 +92,7 @@ export async function refitMembers(
       ? await tryTraining(context, () => refitMember(context, member, again(member, roster)))
       : undefined;
     if (renewed === undefined) {
-      roster.meter.training();
+      roster.meter.training(member.kind);
       kept++;
     }
     refitted.push(renewed ?? member);

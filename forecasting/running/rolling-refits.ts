@@ -85,7 +85,7 @@ async function refitPart(
     const { done, recalled } = await doOnce(context.surroundings.checkpoint, name, () =>
       refitStage(context, asked, { stage, judgedPart, name }),
     );
-    if (recalled) request.meter.training();
+    if (recalled) request.meter.training(member.kind);
     outcomes.push(done);
   }
   const expected = outcomes.flatMap(({ said }) => (said.offsets === undefined ? [] : [said.offsets]));

@@ -73,7 +73,10 @@ test('a reload in the middle of a run keeps its progress', async ({ page, baseUR
   await expect(page.getByText(/stopped|finished|succeeded|done/i).first()).toBeVisible();
 });
 
-test('Cancel cancels, and says so', async ({ page, baseURL }) => {
+test('Cancel cancels, says so, and leads back to the settings that the run had', async ({
+  page,
+  baseURL,
+}) => {
   const client = clientOf(baseURL);
   const id = await startSlowRun(client);
   await page.goto(`/runs/${id}`);
@@ -85,6 +88,10 @@ test('Cancel cancels, and says so', async ({ page, baseURL }) => {
     .click();
   expect((await ended(client, id)).state).toBe('canceled');
   await expect(page.getByText(/canceled/i).first()).toBeVisible();
+
+  await page.getByRole('link', { name: 'Change settings' }).click();
+  await expect(page.getByRole('checkbox', { name: /LSTM/ })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: /GRU/ })).not.toBeChecked();
 });
 
 test('the child, then the worker, killed in epoch 2: the run starts again by itself and shows no epoch twice', async ({

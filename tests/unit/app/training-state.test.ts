@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bestBaseline, epochUnder, takeEvents, untold } from '#app/_lib/training-state.ts';
+import { phaseSentence } from '#app/_lib/training-words.ts';
 import type { RunProgress } from '#forecasting/run-progress.ts';
 import type { RunEventRow } from '#server/api-types.ts';
 
@@ -78,6 +79,20 @@ describe('takeEvents()', () => {
       ]),
     );
     expect(state).toMatchObject({ phase: 'forecast', share: 0.9 });
+  });
+
+  it('says that a network is trained again on newer rows, and goes back to training with the next epoch', () => {
+    const again = takeEvents(
+      untold,
+      told([epoch(1, 4), { kind: 'phase', phase: 'again', share: 0.5, etaSeconds: 40 }]),
+    );
+    expect(phaseSentence(again)).toBe('training again on newer rows');
+    expect(again).toMatchObject({ share: 0.5, etaSeconds: 40 });
+    const next = takeEvents(
+      untold,
+      told([{ kind: 'phase', phase: 'again', share: 0.5, etaSeconds: 40 }, epoch(1, 4)]),
+    );
+    expect(next.phase).toBe('training');
   });
 
   it('keeps the reason why a forecaster failed', () => {

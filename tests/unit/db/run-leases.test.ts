@@ -136,6 +136,9 @@ test('recordProgress() tells an epoch once an attempt and keeps the share and th
   );
   expect(epochs).toEqual([1, 2, 3]);
   expect(getRun(db, id)).toMatchObject({ share: 0.3, etaSeconds: 7 });
+  const again = { kind: 'phase', phase: 'again', share: 0.5, etaSeconds: 4 } as const;
+  recordProgress(db, lease, { progress: [again], at: 3 });
+  expect(getRun(db, id)).toMatchObject({ share: 0.5, etaSeconds: 4 });
 });
 
 test('listEvents() leaves out what an attempt told that was given up', () => {

@@ -4,6 +4,7 @@ import { type RunConfigInput, runConfigSchema } from '#forecasting/config.ts';
 import { createRandom, drawNormal } from '#forecasting/random.ts';
 import { createRecurrentForecaster } from '#forecasting/recurrent/recurrent-forecaster.ts';
 import { executeRun } from '#forecasting/run.ts';
+import type { ReportProgress, RunProgress } from '#forecasting/run-progress.ts';
 import type { MemberRecord } from '#forecasting/run-result.ts';
 import { dailySeries } from '../../support/run-series.ts';
 import { runSurroundings } from '../../support/run-surroundings.ts';
@@ -21,7 +22,11 @@ function turning(length = 240): number[] {
   });
 }
 
-async function run(config: Partial<RunConfigInput> = {}, recipe?: readonly MemberRecord[]) {
+async function run(
+  config: Partial<RunConfigInput> = {},
+  recipe?: readonly MemberRecord[],
+  report: ReportProgress = () => {},
+) {
   const parsed = runConfigSchema.parse({
     horizon: 3,
     lookback: 8,
@@ -34,7 +39,7 @@ async function run(config: Partial<RunConfigInput> = {}, recipe?: readonly Membe
   const { result } = await executeRun(
     request,
     runSurroundings((kind, options) => createRecurrentForecaster(kind, options, engine().kernels), {
-      now: () => 0,
+      report,
     }),
   );
   return result;
@@ -67,6 +72,16 @@ describe('trainings along the selection and the verdict part', () => {
   test('are three where nothing else is asked for and the series is short', async () => {
     const [member] = (await run()).members!;
     expect([member!.selectionFits, member!.verdictFits].map((fits) => fits?.length)).toEqual([3, 3]);
+  });
+
+  test('are told one by one, each further on than the one before', async () => {
+    const told: RunProgress[] = [];
+    await run({ refits: 2 }, undefined, (progress) => told.push(progress));
+    const shares = told.flatMap((one) => (one.kind === 'phase' && one.phase === 'again' ? one.share : []));
+    // Two along either part and one on everything, for each of the networks that answer.
+    expect(shares.length % 5).toBe(0);
+    expect(shares.length).toBeGreaterThan(0);
+    expect(shares.slice(1).every((share, i) => share > shares[i]!)).toBe(true);
   });
 
   test('are done again bit for bit by a replay', async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { createProgressMeter } from '#forecasting/running/progress-meter.ts';
 import { allotTraining, refitFits } from '#forecasting/running/time-allotment.ts';
 
 describe('allotTraining()', () => {
@@ -30,23 +29,5 @@ describe('refitFits()', () => {
     expect(refitFits(1000, 10_000, 8)).toBe(true);
     expect(refitFits(1000, 10_000, 10)).toBe(false);
     expect(refitFits(1000, undefined, 1e9)).toBe(true);
-  });
-});
-
-describe('createProgressMeter()', () => {
-  test('createProgressMeter() learns from finished trainings how many epochs the next ones take', () => {
-    const meter = createProgressMeter({ trainings: 4, epochs: 40, now: () => 0 });
-    for (let epoch = 1; epoch <= 10; epoch++) meter.epoch(epoch, 2);
-    meter.training();
-    expect(meter.etaSeconds()).toBeCloseTo(3 * 10 * 2, 9);
-    expect(meter.share()).toBeGreaterThan(0.25);
-  });
-
-  test('createProgressMeter() of a run with a budget tells how much of it is spent and left', () => {
-    const budget = { startedAtMs: 1000, deadlineMs: 9000 };
-    const meter = createProgressMeter({ trainings: 4, epochs: 40, now: () => 5000, budget });
-    meter.epoch(1, 10);
-    expect(meter.etaSeconds()).toBe(4);
-    expect(meter.share()).toBeCloseTo(0.03 + 0.93 / 2, 9);
   });
 });
