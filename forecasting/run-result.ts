@@ -193,8 +193,10 @@ export interface RunResult {
   readonly refitted?: readonly NetworkKind[];
   /** Against the champion of the schedule that made the run; left out where there was none. */
   readonly challenge?: Challenge;
-  /** What the issued blend is made of (the judged one knew the selection origins alone): how much each forecaster counts, in sum 1; left out where there is none. */
+  /** What the issued blend is made of: how much each forecaster counts, in sum 1; left out where there is none. */
   readonly blend?: BlendShares;
+  /** The same of the blend in the verdict part, chosen on selection origins alone; left out where it is the same one. */
+  readonly judgedBlend?: BlendShares;
   /** Every network that was trained, those left out included. */
   readonly members?: readonly MemberRecord[];
   /** What forecasters saw where a value was missing. */

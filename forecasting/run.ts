@@ -71,7 +71,7 @@ export async function executeRun(request: RunRequest, surroundings: RunSurroundi
   if (blend) tellFinished(context, blend.record);
   const result = await assembleResult(context, {
     records: blend ? [...records, blend.record] : records,
-    blend: blend?.shares,
+    blend,
     members: networks.members,
     failures: [...baselines.failures, ...networks.failures],
     refitted: networks.refitted,

@@ -1,6 +1,5 @@
 import { isNetwork, kindsBySimplicity, type NetworkKind } from '../forecaster-kind.ts';
 import type {
-  BlendShares,
   ForecasterScore,
   LeakCheck,
   MemberRecord,
@@ -10,6 +9,7 @@ import type {
 } from '../run-result.ts';
 import { valueBoundsOf } from '../value-bounds.ts';
 import { makeBands } from './band-maker.ts';
+import type { Blend } from './blend-record.ts';
 import { chooseYardstick } from './choose-yardstick.ts';
 import type { FailedForecaster, ForecasterRecord } from './forecaster-record.ts';
 import { judgeRun, type RunJudgement, recommendForSeries, sentenceFor } from './judge-run.ts';
@@ -34,7 +34,7 @@ export interface RunFindings {
   /** Simplest first. */
   readonly records: readonly ForecasterRecord[];
   readonly failures: readonly FailedForecaster[];
-  readonly blend: BlendShares | undefined;
+  readonly blend: Pick<Blend, 'shares' | 'judgedShares'> | undefined;
   readonly members: readonly MemberRecord[];
   readonly refitted: readonly NetworkKind[];
   readonly warnings: readonly string[];
@@ -91,7 +91,7 @@ export async function assembleResult(context: RunContext, findings: RunFindings)
     leakCheck: leakCheckOf(findings.records, plan.plan.folds),
     ...(alone ? { echoes: echoes.map(({ kind, reading }) => ({ kind, weight: reading.weight })) } : {}),
     refitted: findings.refitted,
-    ...(findings.blend ? { blend: findings.blend } : {}),
+    ...(findings.blend ? { blend: findings.blend.shares, judgedBlend: findings.blend.judgedShares } : {}),
     members: findings.members,
     missing: config.missing ?? 'mask',
     bounds: valueBoundsOf(config),

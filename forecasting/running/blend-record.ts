@@ -7,10 +7,11 @@ import { blendOffsets } from './combine-offsets.ts';
 import type { ExpectedOffsets, ForecasterRecord } from './forecaster-record.ts';
 import type { RunContext } from './run-context.ts';
 
-/** A blend, and what it is made of where it is used. */
+/** A blend, and what it is made of: where it is used, and where it is judged. */
 export interface Blend {
   readonly record: ForecasterRecord;
   readonly shares: BlendShares;
+  readonly judgedShares: BlendShares;
 }
 
 /**
@@ -31,7 +32,8 @@ export function blendRecords(context: RunContext, records: readonly ForecasterRe
   const used = partsOf(records, chosen.used);
   const offsets = offsetsOf(judged, used);
   return {
-    shares: Object.fromEntries(used.map(({ record, share }) => [record.kind, share])),
+    shares: sharesOf(used),
+    judgedShares: sharesOf(judged),
     record: {
       kind: 'blend',
       selection: chosen.selection,
@@ -59,6 +61,10 @@ interface Part {
 
 function partsOf(records: readonly ForecasterRecord[], shares: Float64Array): Part[] {
   return records.flatMap((record, i) => (shares[i]! > 0 ? [{ record, share: shares[i]! }] : []));
+}
+
+function sharesOf(parts: readonly Part[]): BlendShares {
+  return Object.fromEntries(parts.map(({ record, share }) => [record.kind, share]));
 }
 
 /** Nothing where no network counts in one of the two: bands that are issued rest on the same yardstick as those that are judged. */

@@ -2,14 +2,20 @@ import { Tooltip } from '@mantine/core';
 import { Card } from '#app/_components/card.tsx';
 import { ForecasterMark } from '#app/_components/forecaster-mark.tsx';
 import { MetricLabel } from '#app/_components/metric-label.tsx';
-import { type BlendLine, blendLines, networksInWords, shareDefinition } from '#app/_lib/blend-words.ts';
+import {
+  type BlendedResult,
+  type BlendLine,
+  blendLines,
+  blendNote,
+  networksInWords,
+  shareDefinition,
+} from '#app/_lib/blend-words.ts';
 import { forecasterStyles, type NamingContext, technicalName } from '#app/_lib/forecaster-names.ts';
 import { formatPercent } from '#app/_lib/format-number.ts';
-import type { RunResult } from '#forecasting/run-result.ts';
 import styles from './blend-card.module.css';
 
 interface BlendCardProps {
-  readonly result: Pick<RunResult, 'blend' | 'members'>;
+  readonly result: BlendedResult;
   readonly naming: NamingContext;
 }
 
@@ -20,8 +26,8 @@ export function BlendCard({ result, naming }: BlendCardProps) {
   return (
     <Card
       title="What the blend is made of"
-      note="a weighted mean, chosen before the test origins"
-      actions={<MetricLabel label="Share" unit="%" definition={shareDefinition} />}
+      note={blendNote(result)}
+      actions={<MetricLabel label="Share" unit="%" definition={shareDefinition(result)} />}
     >
       <ul className={styles.lines}>
         {lines.map((line) => (
@@ -33,8 +39,9 @@ export function BlendCard({ result, naming }: BlendCardProps) {
 }
 
 function Part({ line, naming }: { readonly line: BlendLine; readonly naming: NamingContext }) {
-  const { kind, share, about } = line;
-  const definition = about === '' ? technicalName(kind) : `${technicalName(kind)}: ${about}`;
+  const { kind, share, judged, about } = line;
+  const what = about === '' ? technicalName(kind) : `${technicalName(kind)}: ${about}`;
+  const definition = judged === null ? what : `${what}. Judged with a share of ${formatPercent(judged)}.`;
   return (
     <li className={styles.line}>
       <span title={technicalName(kind)}>

@@ -60,7 +60,7 @@ export function Leaderboard(props: LeaderboardProps) {
                     label={
                       <>
                         {head.label}
-                        {head.aside && <span className={styles.aside}>{head.aside}</span>}
+                        {head.aside && <span className={styles.headAside}>{head.aside}</span>}
                       </>
                     }
                     definition={head.definition}

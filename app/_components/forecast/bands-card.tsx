@@ -82,7 +82,6 @@ function Gauge({ level, isRefused: refused, score, color }: GaugeProps) {
         <span>
           <MetricLabel label="caught" definition={metricInfo.coverage.definition} />{' '}
           <b>{formatPercent(caught)}</b>
-          {caught !== null && <span className="dim"> · {keptWord(caught, Number(level) / 100)}</span>}
         </span>
       </div>
       <div
@@ -93,6 +92,9 @@ function Gauge({ level, isRefused: refused, score, color }: GaugeProps) {
         <div className={styles.caught} style={{ width: `${(caught ?? 0) * 100}%`, background: color }} />
         <div className={styles.promise} style={{ left: `${level}%` }} />
       </div>
+      {caught !== null && (
+        <p className={`dim small ${styles.kept}`}>{keptWords(caught, Number(level) / 100)}</p>
+      )}
     </div>
   );
 }
@@ -101,9 +103,9 @@ function Gauge({ level, isRefused: refused, score, color }: GaugeProps) {
 const tolerance = 0.07;
 
 /** Whether a band kept its word, as far as its origins can tell. */
-function keptWord(caught: number, promised: number): string {
-  if (caught < promised - tolerance) return 'too narrow';
-  return caught > promised + tolerance ? 'too wide' : 'kept';
+function keptWords(caught: number, promised: number): string {
+  if (caught < promised - tolerance) return 'Too narrow: it caught clearly less.';
+  return caught > promised + tolerance ? 'Too wide: it caught clearly more.' : 'Kept.';
 }
 
 /** What the bands are measured by, and what that means. */

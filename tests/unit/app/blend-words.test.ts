@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { blendInWords, blendLines, networksInWords } from '#app/_lib/blend-words.ts';
+import {
+  blendInWords,
+  blendLines,
+  blendNote,
+  networksInWords,
+  shareDefinition,
+} from '#app/_lib/blend-words.ts';
 import type { MemberRecord } from '#forecasting/run-result.ts';
 
 const member = (kind: MemberRecord['kind'], seedNumber: number, change: Partial<MemberRecord> = {}) =>
@@ -33,6 +39,15 @@ describe('blendLines()', () => {
     ]);
     expect(lines[0]!.about).toBe('seed 1, lookback 48; seed 2, lookback 24, on logarithms');
     expect(lines.map(networksInWords)).toEqual(['median of 2 networks', 'no training', 'one network']);
+  });
+
+  it('says with which shares the blend was judged, where they are others', () => {
+    expect(blendLines(result)!.map(({ judged }) => judged)).toEqual([null, null, null]);
+    expect(blendNote(result)).toContain('chosen before the test origins');
+    const judged = { ...result, judgedBlend: { lstm: 0.5, gru: 0.5 } };
+    expect(blendLines(judged)!.map((line) => line.judged)).toEqual([0.5, 0, 0.5]);
+    expect(blendNote(judged)).toContain('judged by shares chosen before');
+    expect(shareDefinition(judged)).toContain('all there are');
   });
 
   it('is null where a run has no blend', () => {

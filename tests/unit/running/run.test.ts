@@ -284,17 +284,22 @@ describe('executeRun() with several networks of a kind', () => {
 describe('a blend', () => {
   test('is made of what has answered, by shares in sum 1, and is their weighted mean everywhere', async () => {
     const result = await run([daily(oscillation(600))], { horizon: 4 });
-    const shares = Object.entries(result.blend!) as [NetworkKind, number][];
-    expect(shares.reduce((sum, [, share]) => sum + share, 0)).toBeCloseTo(1, 12);
+    type Shares = [NetworkKind, number][];
+    const [used, judged] = [result.blend!, result.judgedBlend!].map(
+      (shares) => Object.entries(shares) as Shares,
+    );
+    for (const shares of [used!, judged!]) {
+      expect(shares.reduce((sum, [, share]) => sum + share, 0)).toBeCloseTo(1, 12);
+    }
     const [series] = result.series;
-    const mixed = (said: Partial<Record<NetworkKind, readonly number[]>>, step: number) =>
+    const mixed = (shares: Shares, said: Partial<Record<NetworkKind, readonly number[]>>, step: number) =>
       shares.reduce((sum, [kind, share]) => sum + share * said[kind]![step]!, 0);
     for (const { forecasts } of series!.folds)
-      expect(forecasts.blend![2]).toBeCloseTo(mixed(forecasts, 2), 10);
+      expect(forecasts.blend![2]).toBeCloseTo(mixed(judged!, forecasts, 2), 10);
     const issued = Object.fromEntries(
       Object.entries(series!.forecasts).map(([kind, { values }]) => [kind, values]),
     );
-    expect(issued.blend![3]).toBeCloseTo(mixed(issued, 3), 10);
+    expect(issued.blend![3]).toBeCloseTo(mixed(used!, issued, 3), 10);
   });
 
   test('needs two networks', async () => {
