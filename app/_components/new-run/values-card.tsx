@@ -40,7 +40,7 @@ export function ValuesCard({ row, plan, onChange, incomplete }: ValuesCardProps)
           className={styles.missing ?? ''}
           label={`What is seen where a value is missing (${countOf(missing, 'step')})`}
           description={missingWords[plan.missing].help}
-          inputWrapperOrder={['label', 'input', 'description']}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           data={missingPolicies.map((policy) => ({ value: policy, label: missingWords[policy].label }))}
           value={plan.missing}
           error={plan.missing === 'refuse' && incomplete !== null ? `${incomplete}.` : null}
