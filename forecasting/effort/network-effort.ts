@@ -33,6 +33,8 @@ const usualEpochs = { long: 16, short: 6 };
 const longEpoch = 16;
 /** Networks that learnt something and do well are trained again, along the selection and the verdict part and on everything. */
 const refitShare = 0.75;
+/** Along the way there are fewer rows than at the end, and so fewer epochs. */
+const alongShare = 0.6;
 /** Of a panel, more validation windows are not looked at. */
 const mostValidationWindows = 2048;
 
@@ -70,7 +72,7 @@ export function networkEffort(work: NetworkWork, plan: RunPlan, config: RunConfi
     trained * (stepsEffort(windows, setting) + validationEffort(work, plan)) +
     headEffort(windows, setting);
   const refit = start + again * stepsEffort(whole, setting);
-  return training + (1 + countRefits(plan.refits)) * refitShare * refit + askingEffort(work);
+  return training + refitShare * (1 + alongShare * countRefits(plan.refits)) * refit + askingEffort(work);
 }
 
 /** What one epoch of a training takes, and how many epochs a training of a run has on average, those along the way included. */
