@@ -1,3 +1,6 @@
+'use client';
+
+import { useState } from 'react';
 import { forecasterStyles, futureDash } from '#app/_lib/forecaster-names.ts';
 import { type ForecasterKind, isNetwork } from '#forecasting/forecaster-kind.ts';
 import styles from './chart-legend.module.css';
@@ -37,14 +40,28 @@ interface ChartLegendProps {
   readonly items: readonly LegendItem[];
 }
 
-/** The keys of a chart, and its readout: values at the crosshair stand behind the names. */
+/** So many keys of what is not drawn fit on a phone. */
+const mostOff = 2;
+
+/**
+ * The keys of a chart, and its readout: values at the crosshair stand behind the names. On a phone the keys of what is not
+ * drawn wait behind a button, so that the chart is on the first screen.
+ */
 export function ChartLegend({ at, items }: ChartLegendProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const off = items.filter(({ pressed }) => pressed === false).length;
+  const isFolded = off > mostOff && !isOpen;
   return (
-    <div className={styles.legend}>
+    <div className={styles.legend} data-folded={isFolded}>
       {at !== undefined && <span className={styles.at}>{at}</span>}
       {items.map((item) => (
         <LegendKey key={item.key} item={item} />
       ))}
+      {isFolded && (
+        <button type="button" className={`${styles.key} ${styles.more}`} onClick={() => setIsOpen(true)}>
+          {off} more
+        </button>
+      )}
     </div>
   );
 }

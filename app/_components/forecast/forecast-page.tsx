@@ -13,6 +13,7 @@ import { mostIssued } from '#app/_lib/ledger-rows.ts';
 import { forecastCode } from '#app/_lib/page-code.ts';
 import { runLabel } from '#app/_lib/run-words.ts';
 import { useTRPC } from '#app/_lib/trpc.tsx';
+import { isNaive } from '#forecasting/forecaster-kind.ts';
 import { BandsCard } from './bands-card.tsx';
 import { ForecastActions } from './forecast-actions.tsx';
 import { ForecastCard } from './forecast-card.tsx';
@@ -74,9 +75,11 @@ function NewerForecast({ series, view }: ForecastPart) {
 
 function leadOf(part: ForecastPart): string {
   const { run, series, view } = part;
-  const who = forecasterName(view.forecast.recommended, namingOf(part));
+  const { recommended } = view.forecast;
+  const name = forecasterName(recommended, namingOf(part));
+  const who = isNaive(recommended) ? `“${name}”` : name;
   const trainedBy = run.modelRunId === null ? '' : `, networks of run ${run.modelRunId}`;
-  const issued = `Issued ${formatNear(view.forecast.issuedAt)} by “${who}” of ${runLabel(run)}${trainedBy}.`;
+  const issued = `Issued ${formatNear(view.forecast.issuedAt)} by ${who} of ${runLabel(run)}${trainedBy}.`;
   if (!view.forecast.issued) {
     return 'A challenger said this and did not win; the forecast of the champion was issued instead.';
   }
