@@ -1,8 +1,7 @@
-import { countRefits } from '../evaluation/refit-stages.ts';
 import type { NetworkKind } from '../forecaster-kind.ts';
 import { selectionErrors } from './member-choice.ts';
 import type { NetworkMember } from './network-member.ts';
-import { enrolMember, membersOf, type NetworkRoster, wholesOf } from './network-roster.ts';
+import { countAgain, enrolMember, membersOf, type NetworkRoster, wholesOf } from './network-roster.ts';
 import { mostMembers, type PlannedMember } from './planned-member.ts';
 import { refitSeconds } from './refit-members.ts';
 import { type RunContext, variationRequest } from './run-context.ts';
@@ -89,7 +88,7 @@ function hasTime({ members, failures, kinds }: NetworkRoster, context: RunContex
   if (isStopped(surroundings.signal) || failures.length >= kinds.length) return false;
   const costliest = members.reduce((most, member) => (costOf(member) > costOf(most) ? member : most));
   const refits = members.reduce((sum, member) => sum + refitSeconds(context, member), 0);
-  const times = 1 + countRefits(context.plan.refits);
+  const times = countAgain(context);
   const costs = costOf(costliest) + times * refitSeconds(context, costliest);
   return surroundings.now() + 1000 * (more * costs + times * refits) <= deadlineMs!;
 }

@@ -23,6 +23,11 @@ export interface NetworkRoster {
   readonly naive: readonly number[];
 }
 
+/** How often a member that answers is trained again: along both parts and on everything. */
+export function countAgain({ plan }: Pick<RunContext, 'plan'>): number {
+  return countRefits(plan.refits) + 1;
+}
+
 /** The members of one kind. */
 export function membersOf({ members }: Pick<NetworkRoster, 'members'>, kind: NetworkKind): NetworkMember[] {
   return members.filter((member) => member.kind === kind);
@@ -46,9 +51,13 @@ export async function enrolMember(
   context: RunContext,
 ): Promise<void> {
   const { kind } = planned;
-  if (roster.failures.some((failed) => failed.kind === kind)) return roster.meter.training(kind);
+  const all = 1 + countAgain(context);
+  if (roster.failures.some((failed) => failed.kind === kind)) return roster.meter.drop(kind, all);
   const skipped = reasonToSkip(roster, context);
-  if (skipped !== undefined) return skip(kind, skipped, roster);
+  if (skipped !== undefined) {
+    roster.meter.drop(kind, all);
+    return skip(kind, skipped, roster);
+  }
   const startedAt = context.surroundings.now();
   const deadlineMs = planned.lastEpoch === undefined ? deadlineOf(roster, context, startedAt) : undefined;
   const { meter, naive } = roster;
@@ -67,7 +76,7 @@ function deadlineOf(roster: NetworkRoster, context: RunContext, startedAt: numbe
   const trainings = Math.max(1, roster.planned - done);
   return allotTraining(startedAt, context.deadlineMs, {
     trainings,
-    refits: (1 + countRefits(context.plan.refits)) * (trainings + done),
+    refits: countAgain(context) * (trainings + done),
     predictSeconds: 2 * (roster.members.at(-1)?.predictSeconds ?? 0),
   });
 }
@@ -79,6 +88,7 @@ function markFailure(
 ): void {
   const { signal, now } = context.surroundings;
   roster.meter.training(kind);
+  roster.meter.drop(kind, countAgain(context));
   const failure = isStopped(signal) ? 'Stopped before it had learned anything.' : sentence(error);
   roster.failures.push({ kind, failure, fitSeconds: (now() - startedAt) / 1000 });
   if (membersOf(roster, kind).length > 0) {
@@ -99,7 +109,6 @@ function reasonToSkip(
 }
 
 function skip(kind: NetworkKind, reason: string, roster: NetworkRoster): void {
-  roster.meter.training(kind);
   if (membersOf(roster, kind).length > 0) {
     const warning = `Fewer networks than planned: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;
     if (!roster.warnings.includes(warning)) roster.warnings.push(warning);

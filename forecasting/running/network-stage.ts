@@ -1,5 +1,4 @@
 import { epochEffort } from '../effort/network-effort.ts';
-import { countRefits } from '../evaluation/refit-stages.ts';
 import { isNetwork, type NetworkKind } from '../forecaster-kind.ts';
 import type { NetworkState } from '../network-forecaster.ts';
 import type { MemberRecord } from '../run-result.ts';
@@ -9,7 +8,7 @@ import { trainFurther } from './further-members.ts';
 import { chooseMembers } from './member-choice.ts';
 import { recordMembers } from './member-records.ts';
 import type { NetworkMember } from './network-member.ts';
-import { enrolMember, membersOf, type NetworkRoster, wholesOf } from './network-roster.ts';
+import { countAgain, enrolMember, membersOf, type NetworkRoster, wholesOf } from './network-roster.ts';
 import { type PlannedMember, planMembers } from './planned-member.ts';
 import { createProgressMeter, type MeterOptions } from './progress-meter.ts';
 import { refitMembers, refitRolling } from './refit-members.ts';
@@ -50,7 +49,10 @@ export async function runNetworks(
   /** The members of each kind that answer. */
   const judged = new Map<NetworkKind, readonly NetworkMember[]>();
   const tellKind = async (kind: NetworkKind) => {
-    const chosen = await refitRolling(chosenOf(kind, roster, context), roster, context);
+    const answering = chosenOf(kind, roster, context);
+    const leftOut = membersOf(roster, kind).length - answering.length;
+    roster.meter.drop(kind, leftOut * countAgain(context));
+    const chosen = await refitRolling(answering, roster, context);
     judged.set(kind, chosen);
     onTrained(
       chosen.length > 0
@@ -108,7 +110,7 @@ function plannedTrainings(
   planned: readonly PlannedMember[],
   { plan, config }: RunContext,
 ): Pick<MeterOptions, 'trainings' | 'usualEpochs'> {
-  const each = 2 + countRefits(plan.refits);
+  const each = 1 + countAgain({ plan });
   const { lookback, series } = plan;
   const efforts = kinds.map((kind) => ({ kind, ...epochEffort({ kind, lookback, series }, plan, config) }));
   return {

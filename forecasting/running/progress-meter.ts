@@ -6,6 +6,8 @@ export interface ProgressMeter {
   epoch(kind: NetworkKind, epoch: number, secondsPerEpoch: number): void;
   /** One training is done, whether or not it used all its epochs. */
   training(kind: NetworkKind): void;
+  /** So many trainings will not be done. */
+  drop(kind: NetworkKind, trainings: number): void;
   share(): number;
   etaSeconds(): number;
 }
@@ -43,12 +45,14 @@ const shareAfter = 0.04;
 export function createProgressMeter(options: MeterOptions): ProgressMeter {
   const { trainings, usualEpochs, now, budget } = options;
   const finished = new Map<NetworkKind, number>();
+  const dropped = new Map<NetworkKind, number>();
   let epochsOfFinished = 0;
   let current: { readonly kind: NetworkKind; readonly epoch: number } | undefined;
   let secondsPerCost = 0;
 
   const countFinished = () => [...finished.values()].reduce((sum, count) => sum + count, 0);
   const typicalEpochs = () => (usualEpochs + epochsOfFinished) / (1 + countFinished());
+  const countSettled = (kind: NetworkKind) => (finished.get(kind) ?? 0) + (dropped.get(kind) ?? 0);
   const costOf = (kind: NetworkKind) => trainings.get(kind)?.epochCost ?? 1;
   const currentShare = () => (current ? Math.min(1, current.epoch / typicalEpochs()) : 0);
   const currentCost = () => (current ? currentShare() * costOf(current.kind) : 0);
@@ -67,16 +71,19 @@ export function createProgressMeter(options: MeterOptions): ProgressMeter {
       epochsOfFinished += current?.epoch ?? 0;
       current = undefined;
     },
+    drop(kind, count) {
+      dropped.set(kind, (dropped.get(kind) ?? 0) + count);
+    },
     share() {
       if (budget) return shareBefore + (1 - shareBefore - shareAfter) * spentShare(budget, now());
       const planned = sumOf((_, count) => count);
       if (planned === 0) return shareBefore;
-      const done = sumOf((kind, count) => Math.min(count, finished.get(kind) ?? 0)) + currentCost();
+      const done = sumOf((kind, count) => Math.min(count, countSettled(kind))) + currentCost();
       return shareBefore + (1 - shareBefore - shareAfter) * Math.min(1, done / planned);
     },
     etaSeconds() {
       if (budget) return Math.max(0, (budget.deadlineMs - now()) / 1000);
-      const left = sumOf((kind, count) => Math.max(0, count - (finished.get(kind) ?? 0))) - currentCost();
+      const left = sumOf((kind, count) => Math.max(0, count - countSettled(kind))) - currentCost();
       return Math.max(0, left) * typicalEpochs() * secondsPerCost;
     },
   };

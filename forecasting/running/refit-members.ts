@@ -3,7 +3,7 @@ import { countRefits, type RefitStages } from '../evaluation/refit-stages.ts';
 import type { MemberRecord } from '../run-result.ts';
 import type { MemberRequest } from './fit-network.ts';
 import { type NetworkMember, refitMember } from './network-member.ts';
-import type { NetworkRoster } from './network-roster.ts';
+import { countAgain, type NetworkRoster } from './network-roster.ts';
 import { refitEpochs } from './refit-epochs.ts';
 import { refitAlong } from './rolling-refits.ts';
 import type { RunContext } from './run-context.ts';
@@ -43,8 +43,7 @@ export async function refitRolling(
       countRefits(stages) === 0
         ? undefined
         : await tryTraining(context, () => refitAlong(context, member, { request, stages }));
-    if (judged === undefined)
-      for (let i = 0; i < countRefits(context.plan.refits); i++) roster.meter.training(member.kind);
+    if (judged === undefined) roster.meter.drop(member.kind, countRefits(context.plan.refits));
     else roster.members[roster.members.indexOf(member)] = judged;
     all.push(judged ?? member);
     await breathe(context.surroundings);
@@ -62,7 +61,7 @@ function stagesOf(member: NetworkMember, context: RunContext): RefitStages {
     const before = recordOf(member, recipe);
     return { selection: before?.selectionFits?.length ?? 0, verdict: before?.verdictFits?.length ?? 0 };
   }
-  const seconds = (countRefits(plan.refits) + 1) * refitSeconds(context, member);
+  const seconds = countAgain(context) * refitSeconds(context, member);
   return refitFits(surroundings.now(), deadlineMs, seconds) ? plan.refits : noRefits;
 }
 
@@ -92,7 +91,7 @@ export async function refitMembers(
       ? await tryTraining(context, () => refitMember(context, member, again(member, roster)))
       : undefined;
     if (renewed === undefined) {
-      roster.meter.training(member.kind);
+      roster.meter.drop(member.kind, 1);
       kept++;
     }
     refitted.push(renewed ?? member);

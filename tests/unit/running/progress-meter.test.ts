@@ -51,6 +51,16 @@ describe('createProgressMeter()', () => {
     expect(meter.etaSeconds()).toBe(0);
   });
 
+  test('counts what will not be done neither as left nor as experience', () => {
+    const trainings = trainingsOf({ gru: { count: 6, epochCost: 1 } });
+    const meter = createProgressMeter({ trainings, usualEpochs: 10, now });
+    for (let epoch = 1; epoch <= 10; epoch++) meter.epoch('gru', epoch, 2);
+    meter.training('gru');
+    meter.drop('gru', 3);
+    expect(meter.etaSeconds()).toBeCloseTo(2 * 10 * 2, 9);
+    expect(meter.share()).toBeCloseTo(0.03 + (0.93 * 4) / 6, 9);
+  });
+
   test('of a run with a budget tells how much of it is spent and left', () => {
     const budget = { startedAtMs: 1000, deadlineMs: 9000 };
     const trainings = trainingsOf({ gru: { count: 4, epochCost: 1 } });
