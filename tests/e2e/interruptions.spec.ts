@@ -90,8 +90,8 @@ test('Cancel cancels, says so, and leads back to the settings that the run had',
   await expect(page.getByText(/canceled/i).first()).toBeVisible();
 
   await page.getByRole('link', { name: 'Change settings' }).click();
-  await expect(page.getByRole('checkbox', { name: /LSTM/ })).toBeChecked();
-  await expect(page.getByRole('checkbox', { name: /GRU/ })).not.toBeChecked();
+  await expect(page.getByRole('checkbox', { name: /^LSTM/ })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: /^GRU/ })).not.toBeChecked();
 });
 
 test('the child, then the worker, killed in epoch 2: the run starts again by itself and shows no epoch twice', async ({
