@@ -1,7 +1,7 @@
 import { type ForecasterKind, isNaive, isNetwork } from '#forecasting/forecaster-kind.ts';
 import type { Scores, Verdict } from '#forecasting/run-result.ts';
 import type { IssuedRow } from '#server/api-types.ts';
-import { forecasterName, type NamingContext } from './forecaster-names.ts';
+import { forecasterName, type NamingContext, nameInSentence } from './forecaster-names.ts';
 import { countOf, formatInterval, formatScore, formatSkill } from './format-number.ts';
 import { stepsInWords } from './frequency-words.ts';
 
@@ -25,7 +25,7 @@ export function usedBecause(kind: ForecasterKind, verdict: Verdict, options: Use
     return { used, because: `because ${best} cannot be told from it on the scored rows.` };
   const origins = `${verdict.origins} ${verdict.origins === 1 ? 'origin' : 'origins'}`;
   const figures = `${formatSkill(verdict.skill)} (${formatInterval(verdict.interval)}, ${origins})`;
-  const against = `“${forecasterName(verdict.against, naming).toLowerCase()}”`;
+  const against = `“${nameInSentence(verdict.against, naming)}”`;
   if (isNetwork(kind)) return { used, because: `because ${best} beats ${against}: skill ${figures}.` };
   if (!isNaive(kind)) {
     const least = kind === 'blend' ? 'and none that does errs 2 % less' : 'and errs least';

@@ -1,6 +1,6 @@
 import { type ForecasterKind, isNaive, isNetwork } from '#forecasting/forecaster-kind.ts';
 import type { ForecasterScore, RunResult, Verdict } from '#forecasting/run-result.ts';
-import { forecasterName, type NamingContext } from './forecaster-names.ts';
+import { forecasterName, type NamingContext, nameInSentence } from './forecaster-names.ts';
 import { countOf, formatCount } from './format-number.ts';
 import { listed } from './listed.ts';
 import { networksInWords } from './network-words.ts';
@@ -31,7 +31,7 @@ export function verdictStamp(
 /** A forecaster in few words: "the naive" is the one that networks were judged against; another one is named. */
 export function nameInPlay(kind: ForecasterKind, against: ForecasterKind, naming: NamingContext): string {
   if (kind === against) return 'the naive';
-  if (isNaive(kind)) return `“${forecasterName(kind, naming).toLowerCase()}”`;
+  if (isNaive(kind)) return `“${nameInSentence(kind, naming)}”`;
   return kind === 'blend' ? 'the blend' : forecasterName(kind, naming);
 }
 

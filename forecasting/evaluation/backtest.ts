@@ -171,8 +171,8 @@ function clipForecast(forecast: Float64Array, bounds: ValueBounds | undefined): 
  * @example
  * originsOf(series, 'verdict').length; // 24
  */
-export function originsOf(series: PanelSeries, part: JudgedPart): readonly number[] {
-  return part === 'verdict' ? series.split.verdictOrigins : series.split.selectionOrigins;
+export function originsOf({ split }: Pick<PanelSeries, 'split'>, part: JudgedPart): readonly number[] {
+  return part === 'verdict' ? split.verdictOrigins : split.selectionOrigins;
 }
 
 /**

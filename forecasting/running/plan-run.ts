@@ -1,5 +1,6 @@
 import { isLongEnough } from '../baselines/linear-windows.ts';
 import { bounds, type RunConfig } from '../config.ts';
+import { type JudgedPart, originsOf } from '../evaluation/backtest.ts';
 import { type FoldPlan, leastLength, planFolds } from '../evaluation/fold-plan.ts';
 import type { RefitStages } from '../evaluation/refit-stages.ts';
 import { splitInTime, type TimeSplit } from '../evaluation/time-split.ts';
@@ -142,18 +143,9 @@ function chooseLookback(series: readonly Omit<PlannedSeries, 'windows'>[], horiz
 
 /** Never more often than there are origins. */
 function planRefits(wanted: number, series: readonly PlannedSeries[]): RefitStages {
-  const most = (originsOf: (split: TimeSplit) => readonly number[]) =>
-    Math.max(...series.map(({ split }) => originsOf(split).length));
-  return {
-    selection: Math.min(
-      wanted,
-      most(({ selectionOrigins }) => selectionOrigins),
-    ),
-    verdict: Math.min(
-      wanted,
-      most(({ verdictOrigins }) => verdictOrigins),
-    ),
-  };
+  const refits = (part: JudgedPart) =>
+    Math.min(wanted, Math.max(...series.map((one) => originsOf(one, part).length)));
+  return { selection: refits('selection'), verdict: refits('verdict') };
 }
 
 function trainingWindowCount(split: TimeSplit, lookback: number, horizon: number): number {

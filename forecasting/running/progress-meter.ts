@@ -44,18 +44,19 @@ const shareAfter = 0.04;
  */
 export function createProgressMeter(options: MeterOptions): ProgressMeter {
   const { trainings, usualEpochs, now, budget } = options;
-  const finished = new Map<NetworkKind, number>();
-  const dropped = new Map<NetworkKind, number>();
+  /** Of each kind, trainings that are done or will not be. */
+  const settled = new Map<NetworkKind, number>();
+  let finished = 0;
   let epochsOfFinished = 0;
   let current: { readonly kind: NetworkKind; readonly epoch: number } | undefined;
   let secondsPerCost = 0;
 
-  const countFinished = () => [...finished.values()].reduce((sum, count) => sum + count, 0);
-  const typicalEpochs = () => (usualEpochs + epochsOfFinished) / (1 + countFinished());
-  const countSettled = (kind: NetworkKind) => (finished.get(kind) ?? 0) + (dropped.get(kind) ?? 0);
+  const typicalEpochs = () => (usualEpochs + epochsOfFinished) / (1 + finished);
+  const countSettled = (kind: NetworkKind) => settled.get(kind) ?? 0;
+  const settle = (kind: NetworkKind, count: number) => settled.set(kind, countSettled(kind) + count);
   const costOf = (kind: NetworkKind) => trainings.get(kind)?.epochCost ?? 1;
-  const currentShare = () => (current ? Math.min(1, current.epoch / typicalEpochs()) : 0);
-  const currentCost = () => (current ? currentShare() * costOf(current.kind) : 0);
+  const currentCost = () =>
+    current ? Math.min(1, current.epoch / typicalEpochs()) * costOf(current.kind) : 0;
   /** In epochs' costs, a training counting as one epoch. */
   const sumOf = (countOf: (kind: NetworkKind, planned: number) => number) =>
     [...trainings].reduce((sum, [kind, { count, epochCost }]) => sum + countOf(kind, count) * epochCost, 0);
@@ -67,12 +68,13 @@ export function createProgressMeter(options: MeterOptions): ProgressMeter {
       secondsPerCost = secondsPerCost === 0 ? each : 0.7 * secondsPerCost + 0.3 * each;
     },
     training(kind) {
-      finished.set(kind, (finished.get(kind) ?? 0) + 1);
+      settle(kind, 1);
+      finished++;
       epochsOfFinished += current?.epoch ?? 0;
       current = undefined;
     },
     drop(kind, count) {
-      dropped.set(kind, (dropped.get(kind) ?? 0) + count);
+      settle(kind, count);
     },
     share() {
       if (budget) return shareBefore + (1 - shareBefore - shareAfter) * spentShare(budget, now());

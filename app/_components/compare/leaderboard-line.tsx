@@ -6,6 +6,7 @@ import { SkillBar } from '#app/_components/skill-bar.tsx';
 import { forecasterName, type NamingContext, technicalName } from '#app/_lib/forecaster-names.ts';
 import { formatElapsed } from '#app/_lib/format-duration.ts';
 import { formatCount, formatPercent, formatScore, formatSkill } from '#app/_lib/format-number.ts';
+import { keptPromise } from '#app/_lib/kept-promise.ts';
 import type { LeaderboardRow } from '#app/_lib/leaderboard-rows.ts';
 import { isNaive } from '#forecasting/forecaster-kind.ts';
 import styles from './leaderboard.module.css';
@@ -83,11 +84,9 @@ function weightsWords({ kind, parameters }: LeaderboardRow): string {
   return isNaive(kind) ? 'none' : 'n/a';
 }
 
-const clearlyBelow = 0.07;
-
 /** A band that caught clearly less than it promised. */
 function isLow(caught: number | null, level: number | null): boolean {
-  return caught !== null && level !== null && caught < level / 100 - clearlyBelow;
+  return caught !== null && level !== null && keptPromise(caught, level / 100) === 'less';
 }
 
 function Bars({ row, limit }: Pick<LeaderboardLineProps, 'row' | 'limit'>) {

@@ -4,6 +4,7 @@ import { MetricLabel } from '#app/_components/metric-label.tsx';
 import { forecasterStyles } from '#app/_lib/forecaster-names.ts';
 import { formatCount, formatPercent, formatScore } from '#app/_lib/format-number.ts';
 import { stepsInWords } from '#app/_lib/frequency-words.ts';
+import { keptPromise } from '#app/_lib/kept-promise.ts';
 import { metricInfo } from '#forecasting/evaluation/metrics/metric-info.ts';
 import { yardstickInfo } from '#forecasting/evaluation/yardstick.ts';
 import type { ForecasterScore, IssuedForecast } from '#forecasting/run-result.ts';
@@ -93,20 +94,18 @@ function Gauge({ level, isRefused: refused, score, color }: GaugeProps) {
         <div className={styles.promise} style={{ left: `${level}%` }} />
       </div>
       {caught !== null && (
-        <p className={`dim small ${styles.kept}`}>{keptWords(caught, Number(level) / 100)}</p>
+        <p className={`dim small ${styles.kept}`}>{keptWords[keptPromise(caught, Number(level) / 100)]}</p>
       )}
     </div>
   );
 }
 
-/** What few origins cannot tell from the promise. */
-const tolerance = 0.07;
-
 /** Whether a band kept its word, as far as its origins can tell. */
-function keptWords(caught: number, promised: number): string {
-  if (caught < promised - tolerance) return 'Too narrow: it caught clearly less.';
-  return caught > promised + tolerance ? 'Too wide: it caught clearly more.' : 'Kept.';
-}
+const keptWords = {
+  less: 'Too narrow: it caught clearly less.',
+  more: 'Too wide: it caught clearly more.',
+  'as promised': 'Kept.',
+} as const;
 
 /** What the bands are measured by, and what that means. */
 function YardstickLabel({ used }: { readonly used: IssuedForecast }) {

@@ -4,6 +4,7 @@ import { useElementSize } from '@mantine/hooks';
 import { forecasterStyles } from '#app/_lib/forecaster-names.ts';
 import { withoutUnitOf } from '#app/_lib/frequency-words.ts';
 import { type GradientLine, gradientLines, type ShownGradient } from '#app/_lib/gradient-rows.ts';
+import { sharesAbove } from '#app/_lib/shares-above.ts';
 import styles from './gradient-chart.module.css';
 import { NetworkShapeMark } from './network-shape-mark.tsx';
 
@@ -117,7 +118,7 @@ interface ShareLineProps {
 
 function ShareLine({ line, scales: { x, y } }: ShareLineProps) {
   const { color } = forecasterStyles[line.kind];
-  const places = visible(line.points).map(([lag, share]) => [x(lag), y(share)] as const);
+  const places = sharesAbove(least, line.points).map(([lag, share]) => [x(lag), y(share)] as const);
   const d = places.map(([px, py], i) => `${i === 0 ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`).join('');
   const isCell = line.state === 'cell';
   const every = Math.max(1, Math.round(places.length / 8));
@@ -132,15 +133,4 @@ function ShareLine({ line, scales: { x, y } }: ShareLineProps) {
           ))}
     </>
   );
-}
-
-/** Down to the bottom of the axis, the crossing included. */
-function visible(points: GradientLine['points']): (readonly [number, number])[] {
-  const below = points.findIndex(([, share]) => share < least);
-  if (below <= 0) return points.map(([lag, share]) => [lag, Math.max(least, share)] as const);
-  const [lag0, share0] = points[below - 1]!;
-  const [lag1, share1] = points[below]!;
-  const [from, to] = [Math.log(share0), Math.log(Math.max(1e-12, share1))];
-  const crossing = lag0 + ((Math.log(least) - from) / (to - from)) * (lag1 - lag0);
-  return [...points.slice(0, below), [crossing, least] as const];
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { linePath, type Place, Plot } from '#app/_components/learn/plot.tsx';
+import { sharesAbove } from '#app/_lib/shares-above.ts';
 import type { TourWords } from '#app/_lib/tour/tour-words.ts';
 import type { Fading } from '#forecasting/lessons/fading-curve.ts';
 
@@ -105,12 +106,10 @@ function FadingLines({ place, fadings }: { readonly place: Place; readonly fadin
   );
 }
 
-/** Down to the bottom of the axis, the crossing included. */
-function visible(curve: readonly number[]): (readonly [number, number])[] {
-  const below = curve.findIndex((share) => share < least);
-  const places = curve.map((share, lag) => [lag, share] as const);
-  if (below <= 0) return places;
-  const [before, after] = [Math.log(curve[below - 1]!), Math.log(Math.max(1e-300, curve[below]!))];
-  const crossing = below - 1 + (Math.log(least) - before) / (after - before);
-  return [...places.slice(0, below), [crossing, least] as const];
+/** What falls below the axis is not drawn along its edge. */
+function visible(curve: readonly number[]): readonly (readonly [number, number])[] {
+  return sharesAbove(
+    least,
+    curve.map((share, lag) => [lag, share] as const),
+  );
 }
